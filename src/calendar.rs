@@ -1,0 +1,215 @@
+//! Months and financial years: all the time that the model knows. Days do not occur in it.
+
+use std::fmt;
+
+/// A calendar month, counted from January of year 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+const NAMES: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Month {
+    /// The month of a year and a month number from 1 to 12; `None` outside that, or outside the years 1900
+    /// to 2999.
+    pub fn new(year: i32, month: u32) -> Option<Self> {
+        let sensible = (1900..=2999).contains(&year) && (1..=12).contains(&month);
+        sensible.then(|| Self(year * 12 + month as i32 - 1))
+    }
+
+    /// Reads `2026-04`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        if year.len() != 4 || month.len() != 2 || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?)
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.0.div_euclid(12)
+    }
+
+    /// The month number, 1 to 12.
+    pub fn number(self) -> u32 {
+        self.0.rem_euclid(12) as u32 + 1
+    }
+
+    /// The month so many months later (earlier, if negative).
+    #[must_use]
+    pub fn plus(self, months: i32) -> Self {
+        Self(self.0 + months)
+    }
+
+    /// How many months this one is after the other.
+    pub fn since(self, other: Self) -> i32 {
+        self.0 - other.0
+    }
+
+    /// As people write it: `Apr 2026`.
+    pub fn in_words(self) -> String {
+        format!("{} {}", NAMES[self.number() as usize - 1], self.year())
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year(), self.number())
+    }
+}
+
+/// A financial year, by the calendar year in which it starts. Written `2026-27`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FinancialYear(pub i32);
+
+impl FinancialYear {
+    /// Reads `2026-27`; refuses `2026-28`, `2026/27` and a bare `2026`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (first, second) = text.split_once('-')?;
+        if first.len() != 4 || second.len() != 2 || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
+            return None;
+        }
+        let start: i32 = first.parse().ok()?;
+        let end: i32 = second.parse().ok()?;
+        ((1900..=2999).contains(&start) && (start + 1) % 100 == end).then_some(Self(start))
+    }
+
+    /// The year so many years later (earlier, if negative).
+    #[must_use]
+    pub fn plus(self, years: i32) -> Self {
+        Self(self.0 + years)
+    }
+
+    /// How many years this one is after the other.
+    pub fn since(self, other: Self) -> i32 {
+        self.0 - other.0
+    }
+}
+
+impl fmt::Display for FinancialYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.0, (self.0 + 1).rem_euclid(100))
+    }
+}
+
+/// The months that an appraisal covers, and how they fall into financial years.
+///
+/// Inside the model a month is its offset from `start` (0, 1, ...) and a year its index t: the month's
+/// financial year less that of `start`. A horizon that starts inside a financial year touches one year more
+/// than its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Horizon {
+    start: Month,
+    months: usize,
+    /// The month number in which a financial year starts: 4 for April.
+    year_starts: u32,
+}
+
+impl Horizon {
+    /// A horizon of whole years from `start`, with financial years that start in month `year_starts`.
+    pub fn new(start: Month, years: u32, year_starts: u32) -> Self {
+        debug_assert!((1..=12).contains(&year_starts));
+        Self { start, months: years as usize * 12, year_starts }
+    }
+
+    /// The first month.
+    pub fn start(self) -> Month {
+        self.start
+    }
+
+    /// How many months.
+    pub fn months(self) -> usize {
+        self.months
+    }
+
+    /// The last month.
+    pub fn last(self) -> Month {
+        self.start.plus(self.months as i32 - 1)
+    }
+
+    /// The month number in which a financial year starts.
+    pub fn year_starts(self) -> u32 {
+        self.year_starts
+    }
+
+    /// The month at an offset.
+    pub fn month(self, offset: usize) -> Month {
+        self.start.plus(offset as i32)
+    }
+
+    /// The offset of a month, if it lies inside.
+    pub fn offset(self, month: Month) -> Option<usize> {
+        usize::try_from(month.since(self.start)).ok().filter(|&m| m < self.months)
+    }
+
+    /// The financial year of any month.
+    pub fn financial_year(self, month: Month) -> FinancialYear {
+        let before = month.number() < self.year_starts;
+        FinancialYear(month.year() - i32::from(before))
+    }
+
+    /// The financial year of year index 0.
+    pub fn first_year(self) -> FinancialYear {
+        self.financial_year(self.start)
+    }
+
+    /// How many financial years the horizon touches.
+    pub fn years(self) -> usize {
+        self.year_of(self.months - 1) + 1
+    }
+
+    /// The year index t of the month at an offset.
+    pub fn year_of(self, offset: usize) -> usize {
+        self.financial_year(self.month(offset)).since(self.first_year()) as usize
+    }
+
+    /// The financial year at index t.
+    pub fn year(self, t: usize) -> FinancialYear {
+        self.first_year().plus(t as i32)
+    }
+
+    /// The month offsets inside the horizon that belong to a financial year; empty if there are none.
+    pub fn months_of(self, year: FinancialYear) -> std::ops::Range<usize> {
+        let first = Month(year.0 * 12 + self.year_starts as i32 - 1).since(self.start);
+        let clamp = |m: i32| m.clamp(0, self.months as i32) as usize;
+        clamp(first)..clamp(first + 12)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_and_years_are_read_strictly() {
+        assert_eq!(Month::parse("2026-04").map(|m| m.to_string()), Some("2026-04".into()));
+        for wrong in ["2026-13", "2026-4", "2026-00", "26-04", "2026/04", "+026-04", ""] {
+            assert_eq!(Month::parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(FinancialYear::parse("1999-00"), Some(FinancialYear(1999)));
+        for wrong in ["2026-28", "2026", "2026/27", "2026-2027", "-026-27"] {
+            assert_eq!(FinancialYear::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_financial_year_runs_from_april_to_march() {
+        let horizon = Horizon::new(Month::new(2026, 4).expect("a month"), 11, 4);
+        assert_eq!(horizon.months(), 132);
+        assert_eq!(horizon.years(), 11);
+        assert_eq!(horizon.year_of(11), 0); // March 2027
+        assert_eq!(horizon.year_of(12), 1); // April 2027
+        assert_eq!(horizon.months_of(FinancialYear(2027)), 12..24);
+        assert_eq!(horizon.last().in_words(), "Mar 2037");
+    }
+
+    #[test]
+    fn a_start_inside_a_financial_year_touches_one_year_more() {
+        let horizon = Horizon::new(Month::new(2026, 10).expect("a month"), 2, 4);
+        assert_eq!(horizon.years(), 3);
+        assert_eq!(horizon.months_of(FinancialYear(2026)), 0..6);
+        assert_eq!(horizon.months_of(FinancialYear(2028)), 18..24);
+        assert_eq!(horizon.months_of(FinancialYear(2029)), 24..24);
+    }
+}

@@ -1,0 +1,183 @@
+//! Postings: the only intermediate result. Every total in every output is a sum of postings.
+//!
+//! A [`Posting`] is one dated amount with its dimensions, in two values: `economic` (real, price-base
+//! prices) and `financial` (cash of the organisation). It is `Copy` and without text. The kernel gives its
+//! postings to a [`Sink`]: the [`Ledger`] keeps them all, for the reported run; [`crate::appraisal::Totals`]
+//! only adds them up.
+
+use crate::id::{BenefitId, CategoryId, IndexId, LineId, OptionId, PostId, ServiceId, StreamId};
+use crate::number::Number;
+
+/// One dated amount.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Posting<N> {
+    /// The month, as an offset from the start of the horizon.
+    pub month: u16,
+    /// The option that bears it.
+    pub option: OptionId,
+    /// What it is for.
+    pub element: Element,
+    /// What the money was spent on.
+    pub activity: Activity,
+    /// Its category.
+    pub category: CategoryId,
+    /// The index it follows.
+    pub index: IndexId,
+    /// Capital or revenue.
+    pub treatment: Treatment,
+    /// Cost, transfer or benefit.
+    pub kind: Kind,
+    /// Real, in price-base prices; nought where the economic case leaves it out.
+    pub economic: N,
+    /// Nominal cash of the organisation; nought where the financial case leaves it out.
+    pub financial: N,
+}
+
+/// What a posting is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Element {
+    /// A stream as a whole: approval, forming, idle time.
+    Stream(StreamId),
+    /// A stream's work on one service.
+    Work(StreamId, ServiceId),
+    /// A service's own costs: running it, retiring it.
+    Service(ServiceId),
+    /// The system that a service replaces.
+    Legacy(ServiceId),
+    /// A benefit of a service.
+    Benefit(BenefitId),
+    /// A cost or benefit line.
+    Line(LineId),
+    /// A post outside the teams.
+    Post(PostId),
+}
+
+impl Element {
+    /// The service it belongs to, if it is the work, the running, the legacy of one.
+    pub fn service(self) -> Option<ServiceId> {
+        match self {
+            Self::Work(_, service) | Self::Service(service) | Self::Legacy(service) => Some(service),
+            Self::Stream(_) | Self::Benefit(_) | Self::Line(_) | Self::Post(_) => None,
+        }
+    }
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$item_doc])* $item,)* }
+
+        impl $name {
+            /// Every one, in order.
+            pub const ALL: &[$name] = &[$($name::$item,)*];
+
+            /// As it is written in outputs.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$item => $word,)* }
+            }
+        }
+    };
+}
+
+words! {
+    /// What money was spent on: what a team-month went into, or the other reasons for a cost.
+    Activity {
+        /// Getting the case approved.
+        Approval = "approval",
+        /// A persistent team's funding reviews.
+        Review = "review",
+        /// A new team not yet at full strength.
+        Forming = "forming",
+        /// Discovery.
+        Discovery = "discovery",
+        /// Alpha.
+        Alpha = "alpha",
+        /// Beta.
+        Beta = "beta",
+        /// Keeping a live service healthy.
+        Upkeep = "upkeep",
+        /// Making a live service better.
+        Improvement = "improvement",
+        /// Handing over at the end of a temporary team.
+        Handover = "handover",
+        /// Renewing a service.
+        Renewal = "renewal",
+        /// Standing still while work is stopped.
+        Stalled = "stalled",
+        /// Capacity with nothing to do.
+        Idle = "idle",
+        /// Ending a persistent team.
+        StandDown = "stand-down",
+        /// Running a service: hosting, licences, support contracts.
+        Run = "run",
+        /// Running what a service replaces.
+        Legacy = "legacy",
+        /// Ending a service.
+        Retirement = "retirement",
+        /// A post outside the teams.
+        Post = "post",
+        /// A cost line.
+        Line = "line",
+        /// A benefit: nothing was spent.
+        Benefit = "benefit",
+    }
+}
+
+words! {
+    /// Capital scores to CDEL, revenue to RDEL.
+    Treatment {
+        /// Capital.
+        Capital = "capital",
+        /// Revenue.
+        Revenue = "revenue",
+        /// A benefit, or a cost that is nobody's cash.
+        Neither = "none",
+    }
+}
+
+words! {
+    /// Which case a posting belongs to, and on which side.
+    Kind {
+        /// A cost in both cases.
+        Cost = "cost",
+        /// VAT that can't be recovered: financial only.
+        Vat = "vat",
+        /// Pension contributions paid centrally: economic only.
+        CentralPension = "central-pension",
+        /// Clinical time that backfill does not replace: economic only.
+        Opportunity = "opportunity",
+        /// A benefit that changes the income or spending of a public body.
+        CashReleasing = "cash-releasing",
+        /// A benefit to public bodies that releases no cash: economic only.
+        NonCashReleasing = "non-cash-releasing",
+        /// A benefit to patients and the public: economic only.
+        Societal = "societal",
+    }
+}
+
+impl Kind {
+    /// Whether it is a benefit.
+    pub fn is_benefit(self) -> bool {
+        matches!(self, Self::CashReleasing | Self::NonCashReleasing | Self::Societal)
+    }
+}
+
+/// Where the kernel's postings go.
+pub trait Sink<N> {
+    /// Takes one posting.
+    fn post(&mut self, posting: Posting<N>);
+}
+
+/// Every posting of a run, in the order of the kernel: by option, then as they arise.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger<N> {
+    /// The postings.
+    pub postings: Vec<Posting<N>>,
+}
+
+impl<N: Number> Sink<N> for Ledger<N> {
+    fn post(&mut self, posting: Posting<N>) {
+        self.postings.push(posting);
+    }
+}
