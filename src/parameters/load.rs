@@ -138,9 +138,9 @@ impl Loader {
             match section {
                 "figure" => self.figures("", part, from),
                 "index" => self.each(section, part, |loader, name, part| loader.index(name, part, from)),
-                "discount" => {
-                    self.each(section, part, |loader, name, part| loader.schedule(name, part, from))
-                }
+                "discount" => self.each(section, part, |loader, name, part| {
+                    loader.schedule(name, part, from);
+                }),
                 _ => {}
             }
         }
@@ -256,8 +256,8 @@ impl Loader {
 
     /// The key of a figure that must be a rate.
     fn rate_key(&mut self, place: usize) -> String {
-        let Figure { key, unit, .. } = self.figures[place].clone();
-        if unit != FigureUnit::Rate {
+        let key = self.figures[place].key.clone();
+        if self.figures[place].unit != FigureUnit::Rate {
             self.fault(&key, "is no rate");
         }
         key
