@@ -42,7 +42,8 @@ impl<N: Number> Delivery<N> {
             let state = &mut self.streams[id.place()].renewals[place];
             let Some(work) = state.work.filter(|_| state.at_work(now)) else { continue };
             let entries = &mut self.sheet.entries;
-            let mut shift = Shift::open(entries, stream, (id, Crew::Renewal, month), now - work, at_work);
+            let mut shift =
+                Shift::open(entries, stream, (id, Crew::Renewal, Some(service), month), now - work, at_work);
             if state.end.is_some() {
                 shift.close_without_output(Activity::Handover, Some(service), N::ONE);
                 continue;

@@ -14,6 +14,8 @@ pub(super) struct Shift<'a, N> {
     stream: &'a Stream<N>,
     id: StreamId,
     crew: Crew,
+    /// The one service that the crew is there for, if it is.
+    service: Option<ServiceId>,
     month: usize,
     ramp: N,
     capacity: N,
@@ -31,7 +33,7 @@ impl<'a, N: Number> Shift<'a, N> {
     pub(super) fn open(
         entries: &'a mut Vec<Entry<N>>,
         stream: &'a Stream<N>,
-        (id, crew, month): (StreamId, Crew, usize),
+        (id, crew, service, month): (StreamId, Crew, Option<ServiceId>, usize),
         k: i64,
         at_work: N,
     ) -> Self {
@@ -45,7 +47,7 @@ impl<'a, N: Number> Shift<'a, N> {
             * stream.utilisation
             * (N::ONE - stream.vacant);
         let first = entries.len();
-        Self { entries, first, stream, id, crew, month, ramp, capacity, left: capacity }
+        Self { entries, first, stream, id, crew, service, month, ramp, capacity, left: capacity }
     }
 
     /// Capacity not yet spent, in team-months.
@@ -75,7 +77,7 @@ impl<'a, N: Number> Shift<'a, N> {
             entry.cost = entry.time * self.stream.teams;
             unbooked -= entry.time;
         }
-        self.book(Activity::Forming, None, N::ONE - self.ramp, N::ZERO);
+        self.book(Activity::Forming, self.service, N::ONE - self.ramp, N::ZERO);
     }
 
     /// Closes the month with all of it, at a share of its cost, on one activity without output.
@@ -89,7 +91,7 @@ impl<'a, N: Number> Shift<'a, N> {
     fn idle(&mut self) {
         let nothing_done = self.entries.len() == self.first;
         if nothing_done || self.left > super::tolerance() {
-            self.book(Activity::Idle, None, N::ZERO, self.left);
+            self.book(Activity::Idle, self.service, N::ZERO, self.left);
         }
     }
 

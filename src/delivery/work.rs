@@ -22,7 +22,7 @@ impl<N: Number> Delivery<N> {
         let state = &self.streams[id.place()];
         let (k, stalled, done) = (state.worked, state.is_stalled(now), state.done);
         let mut entries = std::mem::take(&mut self.sheet.entries);
-        let mut shift = Shift::open(&mut entries, stream, (id, Crew::Stream, month), k, at_work);
+        let mut shift = Shift::open(&mut entries, stream, (id, Crew::Stream, None, month), k, at_work);
         if stalled {
             let standing = stream.stall.map_or(N::ONE, |stall| stall.standing);
             shift.close_without_output(Activity::Stalled, None, standing);
