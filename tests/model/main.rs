@@ -1,0 +1,10 @@
+//! The model against numbers worked by hand, and against what must hold whatever the numbers.
+
+mod appraisal;
+mod lines;
+mod mechanisms;
+mod numbers;
+mod people;
+mod properties;
+mod services;
+mod support;

@@ -1,0 +1,276 @@
+//! What must hold whatever the numbers: over generated scenarios.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use wholelife::appraisal;
+use wholelife::delivery::Crew;
+use wholelife::ledger::{Kind, Posting, Treatment};
+use wholelife::number::Number;
+use wholelife::report::Case;
+
+use crate::support::run;
+
+/// A value in a range, in steps that can be written exactly.
+fn per_cent(range: std::ops::Range<u32>) -> impl Strategy<Value = String> {
+    range.prop_map(|n| format!("{n}%"))
+}
+
+fn service(name: &'static str) -> impl Strategy<Value = String> {
+    let effort = (0_u32..30, 0_u32..60, 1_u32..150);
+    let numbers = (0_u32..500, 0_u32..12, 0_u32..40, 0_u32..60, 0_u32..30, 1_u32..30, 0_u32..9);
+    let legacy = (any::<bool>(), 0_u32..600, 0_u32..10, 0_u32..9);
+    (effort, numbers, legacy, any::<bool>()).prop_map(move |(effort, n, legacy, capitalise)| {
+        let (run, upkeep, worse, worn, gain, value, ramp) = n;
+        let legacy = if legacy.0 {
+            format!(
+                "legacy = {{ run = \"£{}k a year\", growth = \"{}%\", overlap = \"{} months\", exit = \"£10k\" }}\n",
+                legacy.1, legacy.2, legacy.3
+            )
+        } else {
+            String::new()
+        };
+        format!(
+            "[service.{name}]\neffort = {{ discovery = \"{}.{} team-months\", alpha = \"{} team-months\", \
+             beta = \"{}.{} team-months\" }}\nrun = \"£{run}k a year\"\nupkeep = \"{upkeep} team-months a year\"\n\
+             neglect = {{ run_cost = \"{worse}%\", benefits = \"{worn}%\" }}\n\
+             improve = {{ gain = \"{gain}%\", limit = \"40%\" }}\ncapitalise = {capitalise}\n{legacy}\
+             benefit.b = {{ value = \"£{value}7k a year\", kind = \"cash-releasing\", ramp = \"{ramp} months\" }}\n",
+            effort.0 / 10,
+            effort.0 % 10,
+            effort.1 / 10,
+            effort.2 / 10,
+            effort.2 % 10,
+        )
+    })
+}
+
+fn common() -> impl Strategy<Value = String> {
+    let time = (0_u32..15, 0_u32..10, 10_u32..100, 0_u32..14, 0_u32..40);
+    let shares = (0_u32..9, 30_u32..101, 0_u32..40, 0_u32..101, 0_u32..80, 1_u32..101, any::<bool>());
+    (time, shares).prop_map(|(time, shares)| {
+        let pattern = if shares.6 { "incremental" } else { "single" };
+        format!(
+            "approval = {{ lead = \"{} months\", cost = \"£{}7k\" }}\nforming = {{ time = \"{} months\", from = \"{}%\" }}\n\
+             settled = {{ after = \"{} months\", gain = \"{}%\" }}\ncoordination = \"{}%\"\nutilisation = \"{}%\"\n\
+             vacancies = {{ rate = \"{}%\", cover = \"{}%\", team = \"cover\" }}\noverrun = \"{}%\"\n\
+             release = {{ pattern = \"{pattern}\", first = \"{}%\" }}\n",
+            time.0, time.1, time.1, time.2, time.3, time.4, shares.0, shares.1, shares.2, shares.3, shares.4, shares.5
+        )
+    })
+}
+
+fn persistent() -> impl Strategy<Value = String> {
+    (common(), 1_u32..20, any::<bool>(), 0_u32..24).prop_map(|(common, every, ends, notice)| {
+        let end = if ends {
+            format!("stand_down = {{ when = \"done\", notice = \"{notice} months\", cost = \"£4k\" }}\n")
+        } else {
+            String::new()
+        };
+        format!("kind = \"persistent\"\nteam = \"main\"\n{common}review = {{ every = \"{every} months\", cost = \"£9k\" }}\n{end}")
+    })
+}
+
+fn temporary() -> impl Strategy<Value = String> {
+    let numbers = (0_u32..4, 0_u32..90, 0_u32..12, 0_u32..101, 6_u32..60, 5_u32..60);
+    let stall = (any::<bool>(), 10_u32..90, 0_u32..9, 0_u32..101, 0_u32..60);
+    (common(), numbers, stall).prop_map(|(common, n, stall)| {
+        let stall = if stall.0 {
+            format!(
+                "stall = {{ after = \"{}%\", pause = \"{} months\", standing = \"{}%\", lost = \"{}%\" }}\n",
+                stall.1, stall.2, stall.3, stall.4
+            )
+        } else {
+            String::new()
+        };
+        format!(
+            "kind = \"temporary\"\nteam = \"main\"\n{common}\
+             handover = {{ overlap = \"{} months\", loss = \"{}%\", recovery = \"{} months\" }}\n\
+             upkeep = {{ coverage = \"{}%\", team = \"cover\" }}\n\
+             renewal = {{ every = \"{} months\", effort = \"{}%\" }}\n{stall}",
+            n.0, n.1, n.2, n.3, n.4, n.5
+        )
+    })
+}
+
+/// A whole scenario: three services, a persistent and a temporary approach, and both ways to fund them.
+fn scenario() -> impl Strategy<Value = String> {
+    let people = (per_cent(30..101), 1_u32..5, 1_u32..4);
+    let world = (2_u32..12, 0_u32..40, 0_u32..60);
+    (world, people, (service("one"), service("two"), service("three")), persistent(), temporary()).prop_map(
+        |((years, general, pay), (attributable, heads, contractors), services, persistent, temporary)| {
+            format!(
+                "[programme]\nname = \"Generated\"\nstart = \"2026-04\"\nyears = {years}\n\
+                 [index.general]\ngrowth = \"{}.{}%\"\n[index.pay]\ngrowth = \"{}.{}%\"\n\
+                 [role]\nworker = {{ band = \"7\" }}\nhired = {{ day_rate = \"£517\" }}\n\
+                 [team.main]\nmembers = {{ worker = {heads}, hired = {contractors} }}\nnon_pay = \"£6k a year\"\n\
+                 attributable = \"{attributable}\"\n\
+                 [team.cover]\nmembers = {{ hired = 2 }}\npace = \"35%\"\n\
+                 [approach.team]\n{persistent}[approach.project]\n{temporary}{}{}{}\
+                 [cost.licence]\namount = \"£240,000.01\"\nevery = \"5 years\"\ntreatment = \"capital\"\nvat = \"irrecoverable\"\n\
+                 [cost.support]\namount = \"£100k a year\"\nindex = \"pay\"\n\
+                 [option.baseline]\nname = \"As now\"\n\
+                 [option.team]\nname = \"Team\"\n\
+                 [option.team.stream.first]\napproach = \"team\"\nservices = [\"one\", \"two\"]\nstart = \"2026-04\"\n\
+                 [option.team.stream.second]\napproach = \"team\"\nservices = [\"three\"]\n\
+                 start = {{ after = \"one\", event = \"first release\", plus = \"1 month\" }}\n\
+                 [option.project]\nname = \"Project\"\n\
+                 [option.project.stream.first]\napproach = \"project\"\nservices = [\"one\", \"two\"]\nstart = \"2026-06\"\n\
+                 [option.project.stream.second]\napproach = \"project\"\nservices = [\"three\"]\n\
+                 start = {{ after = \"first\", event = \"end\" }}\n",
+                general / 10,
+                general % 10,
+                pay / 10,
+                pay % 10,
+                services.0,
+                services.1,
+                services.2,
+            )
+        },
+    )
+}
+
+fn sum(case: &Case, of: impl Fn(&Posting<Decimal>) -> Decimal) -> Decimal {
+    case.run.ledger.postings.iter().map(of).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every total is a sum of postings, by whatever road.
+    #[test]
+    fn totals_are_sums_of_postings(text in scenario()) {
+        let case = run(&text);
+        for (place, option) in case.run.appraisal.options.iter().enumerate() {
+            let mine = |p: &Posting<Decimal>| p.option.place() == place;
+            let cost = |p: &Posting<Decimal>| mine(p) && !p.kind.is_benefit();
+            prop_assert_eq!(option.cost.nominal, sum(&case, |p| if cost(p) { p.financial } else { Decimal::ZERO }));
+            prop_assert_eq!(option.cost.real, sum(&case, |p| if cost(p) { p.economic } else { Decimal::ZERO }));
+            let benefits = sum(&case, |p| if mine(p) && p.kind.is_benefit() { p.economic } else { Decimal::ZERO });
+            prop_assert_eq!(option.benefits.total().real, benefits);
+            prop_assert_eq!(option.capital + option.revenue, option.cost.nominal);
+            prop_assert_eq!(option.by_year.iter().map(|y| y.cash()).sum::<Decimal>(), option.cost.nominal);
+            prop_assert_eq!(option.by_year.iter().map(|y| y.benefits).sum::<Decimal>(), benefits);
+            // A second road to the present value: each posting discounted alone.
+            let present = sum(&case, |p| {
+                let t = case.plan.year_of[usize::from(p.month)];
+                if cost(p) { p.economic * case.plan.discount_factor(p.discount, t) } else { Decimal::ZERO }
+            });
+            prop_assert_eq!(present.to_penny(), option.cost.present);
+        }
+    }
+
+    /// Each posting is in the cases that its kind belongs to, to whole pennies.
+    #[test]
+    fn postings_are_pennies_in_their_cases(text in scenario()) {
+        let case = run(&text);
+        for p in &case.run.ledger.postings {
+            prop_assert_eq!(p.economic, p.economic.to_penny());
+            prop_assert_eq!(p.financial, p.financial.to_penny());
+            prop_assert!(p.kind.is_economic() || p.economic.is_zero());
+            prop_assert!(p.kind.is_financial() || p.financial.is_zero());
+            prop_assert_eq!(p.treatment == Treatment::Neither, p.kind.is_benefit());
+        }
+    }
+
+    /// A crew's time in a month sums to 1, from the start of its work to its end and never outside.
+    #[test]
+    fn timesheets_are_full(text in scenario()) {
+        let case = run(&text);
+        for sheet in &case.run.sheets {
+            let mut time: BTreeMap<_, Decimal> = BTreeMap::new();
+            for entry in &sheet.entries {
+                prop_assert!(entry.time >= Decimal::ZERO && entry.cost >= Decimal::ZERO, "{:?}", entry);
+                let on = (entry.crew != Crew::Stream).then_some(entry.service);
+                *time.entry((entry.stream, entry.crew == Crew::Renewal, on, entry.month)).or_default() += entry.time;
+            }
+            for (crew, whole) in &time {
+                prop_assert_eq!(*whole, Decimal::ONE, "{:?}", crew);
+            }
+            for (place, course) in sheet.courses.iter().enumerate() {
+                let at_work = |m: usize| course.work.is_some_and(|w| w <= m) && course.end.is_none_or(|e| m < e);
+                for month in 0..case.plan.horizon.months() {
+                    let worked = sheet.entries.iter().any(|e| {
+                        e.stream.place() == place && e.crew == Crew::Stream && e.month == month
+                    });
+                    prop_assert_eq!(worked, at_work(month), "stream {} month {}", place, month);
+                }
+            }
+        }
+    }
+
+    /// What users have is never taken back; a service is released before or when it is live.
+    #[test]
+    fn services_live_forwards(text in scenario()) {
+        let case = run(&text);
+        for life in case.run.sheets.iter().flat_map(|sheet| &sheet.lives) {
+            for pair in life.months.windows(2) {
+                prop_assert!(pair[0].released <= pair[1].released && pair[1].released <= Decimal::ONE);
+                prop_assert!(pair[0].improvement <= pair[1].improvement);
+                prop_assert!(pair[0].neglect >= Decimal::ZERO);
+            }
+            if let Some(live) = life.live {
+                prop_assert!(life.first_release.is_some_and(|first| first <= live));
+                prop_assert_eq!(life.months.get(live).map(|m| m.released), Some(Decimal::ONE));
+            }
+        }
+    }
+
+    /// The exact kernel and the fast one agree to a penny a posting.
+    #[test]
+    fn decimal_and_f64_agree_to_a_penny(text in scenario()) {
+        let case = run(&text);
+        let values: Vec<f64> = case.scenario.central().iter().map(|&v| Number::to_f64(v)).collect();
+        let fast = appraisal::run(&case.scenario.realise(&values));
+        let key = |month, element, activity, category, index: wholelife::id::IndexId, treatment, kind: Kind| {
+            (month, element, activity, category, (index, treatment, kind))
+        };
+        let mut gaps: BTreeMap<_, (f64, f64)> = BTreeMap::new();
+        for p in &case.run.ledger.postings {
+            let key = (p.option, key(p.month, p.element, p.activity, p.category, p.index, p.treatment, p.kind));
+            let gap = gaps.entry(key).or_default();
+            gap.0 += Number::to_f64(p.economic);
+            gap.1 += Number::to_f64(p.financial);
+        }
+        for p in &fast.ledger.postings {
+            let key = (p.option, key(p.month, p.element, p.activity, p.category, p.index, p.treatment, p.kind));
+            let gap = gaps.entry(key).or_default();
+            gap.0 -= p.economic;
+            gap.1 -= p.financial;
+        }
+        for (key, (economic, financial)) in gaps {
+            prop_assert!(economic.abs() < 0.0101 && financial.abs() < 0.0101, "{:?}: {} {}", key, economic, financial);
+        }
+    }
+
+    /// The order in which options stand in the file changes nothing about them.
+    #[test]
+    fn options_do_not_touch_each_other(text in scenario()) {
+        let case = run(&text);
+        let at = text.find("[option.team]").expect("there is one");
+        let project = text.find("[option.project]").expect("there is one");
+        let swapped = run(&format!("{}{}{}", &text[..at], &text[project..], &text[at..project]));
+        for (here, there) in [(0, 0), (1, 2), (2, 1)] {
+            let (a, b) = (&case.run.appraisal.options[here], &swapped.run.appraisal.options[there]);
+            prop_assert_eq!((a.cost, a.npsv, &a.by_year), (b.cost, b.npsv, &b.by_year));
+        }
+    }
+
+    /// More overrun never makes a service live earlier, and more inflation never makes cash less.
+    #[test]
+    fn worse_is_never_better(text in scenario()) {
+        let case = run(&text);
+        let slower = run(&text.replace("overrun = \"", "overrun = \"1"));
+        for (a, b) in case.run.sheets.iter().zip(&slower.run.sheets) {
+            // The second stream of an option waits on the first, and meets its team: look at the first alone.
+            for (x, y) in a.lives.iter().zip(&b.lives).take(1) {
+                prop_assert!(y.live.unwrap_or(usize::MAX) >= x.live.unwrap_or(usize::MAX));
+            }
+        }
+        let dearer = run(&text.replace("[index.general]\ngrowth = \"", "[index.general]\ngrowth = \"1"));
+        for (a, b) in case.run.appraisal.options.iter().zip(&dearer.run.appraisal.options) {
+            prop_assert!(b.cost.nominal >= a.cost.nominal);
+        }
+    }
+}
