@@ -5,7 +5,7 @@ use super::Outcome;
 use super::args::Check;
 use super::failure::Failure;
 use super::input::{Reading, is_standard_input};
-use super::screen::Screen;
+use super::screen::{Screen, tell};
 
 /// Runs it. A file that can't be read outweighs faults in others.
 pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
@@ -17,7 +17,7 @@ pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
     let mut failed = None;
     for path in &args.files {
         match reading.load(path, screen) {
-            Ok(Some(loaded)) => screen.tell(&format!("{}: can be run", loaded.name)),
+            Ok(Some(loaded)) => tell(&format!("{}: can be run", loaded.name)),
             Ok(None) => outcome = Outcome::Faults,
             Err(failure) => {
                 // The last one is told by the caller.

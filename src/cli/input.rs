@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use super::failure::Failure;
 use super::manifest::{Listed, fingerprint};
 use super::model::{self, Model, Request};
-use super::screen::Screen;
+use super::screen::{Screen, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// No file that is read is larger, in megabytes: one that is was named by mistake.
@@ -57,8 +57,8 @@ impl Reading<'_> {
             reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
         }
         let faults = reading.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        screen.tell(&model::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
-        screen.tell(&summary(&name, faults, &reading.diagnostics));
+        tell(&model::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
+        tell(&summary(&name, faults, &reading.diagnostics));
         let model = reading.model.filter(|_| faults == 0);
         Ok(model.map(|model| Loaded { name, model, texts: texts.into_inner() }))
     }
@@ -129,7 +129,7 @@ fn at_most(limit: u64, from: impl Read) -> io::Result<Option<Vec<u8>>> {
 fn without_mark(bytes: Vec<u8>) -> Result<String, usize> {
     let text = String::from_utf8(bytes).map_err(|fault| {
         let valid = fault.utf8_error().valid_up_to();
-        fault.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1
+        String::from_utf8_lossy(&fault.as_bytes()[..valid]).matches('\n').count() + 1
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -62,6 +62,6 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
-        Command::Init(args) => init::run(args, screen),
+        Command::Init(args) => init::run(args),
     }
 }

@@ -68,8 +68,9 @@ pub(super) fn read(request: &Request) -> Reading {
     let name = |id: &str, option: &toml::Value| {
         option.get("name").and_then(toml::Value::as_str).unwrap_or(id).to_owned()
     };
-    let options: Vec<(String, String)> =
+    let mut options: Vec<(String, String)> =
         items("option").iter().map(|(id, option)| (id.clone(), name(id, option))).collect();
+    options.sort_by_key(|(id, _)| request.text.find(&format!("[option.{id}]")));
     if options.is_empty() && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::error(Code::MissingKey, "option", None, "there is no option"));
     }

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::files::{self, Written};
 use super::input::Reading;
 use super::manifest::Origin;
-use super::screen::Screen;
+use super::screen::{self, Screen};
 
 /// Runs it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
@@ -19,17 +19,17 @@ pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
         set: args.changes.set.clone(),
     };
     let written = files::write_folder(&args.output, &made, &origin, args.force)?;
-    tell(&written, &args.output.display().to_string(), screen);
+    tell(&written, &args.output.display().to_string());
     Ok(Outcome::Done)
 }
 
-fn tell(written: &Written, folder: &str, screen: &Screen) {
-    screen.tell(&format!("{folder}: {} files written", written.count));
+fn tell(written: &Written, folder: &str) {
+    screen::tell(&format!("{folder}: {} files written", written.count));
     for name in &written.removed {
-        screen.tell(&format!("{folder}: removed {name}, which this report no longer has"));
+        screen::tell(&format!("{folder}: removed {name}, which this report no longer has"));
     }
     for name in &written.left {
-        screen
-            .tell(&format!("{folder}: left {name}, which this report no longer has, because it was edited"));
+        let why = "which this report no longer has, because it was edited";
+        screen::tell(&format!("{folder}: left {name}, {why}"));
     }
 }

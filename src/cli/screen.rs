@@ -57,23 +57,23 @@ impl Screen {
         }
     }
 
-    /// Prints text to standard output as it is.
-    pub(super) fn print(&self, words: &str) -> Result<(), Failure> {
-        print(&mut io::stdout(), words)
-    }
-
-    /// Tells something on standard error. If nobody can be told, nothing can be done about it.
-    pub(super) fn tell(&self, words: &str) {
-        let words = words.trim_end_matches('\n');
-        if !words.is_empty() {
-            let _ = writeln!(anstream::stderr(), "{words}");
-        }
-    }
-
     /// Tells what stopped the command.
     pub(super) fn fail(&self, failure: &Failure) {
         let red = if self.colour_err { AnsiColor::Red.on_default().bold() } else { Style::new() };
-        self.tell(&format!("{red}error{red:#}: {failure}"));
+        tell(&format!("{red}error{red:#}: {failure}"));
+    }
+}
+
+/// Prints text to standard output as it is.
+pub(super) fn print_plain(words: &str) -> Result<(), Failure> {
+    print(&mut io::stdout(), words)
+}
+
+/// Tells something on standard error. If nobody can be told, nothing can be done about it.
+pub(super) fn tell(words: &str) {
+    let words = words.trim_end_matches('\n');
+    if !words.is_empty() {
+        let _ = writeln!(anstream::stderr(), "{words}");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::table::{Cell, Row, RowRole, Table};
 pub fn text(table: &Table, units: Units) -> String {
     let mut out = format!("## {}\n\n", escaped(&figure::one_line(&table.title)));
     if figure::has_money(table) {
-        out += &format!("Money in {}.\n\n", units.sign());
+        out.extend(["Money in ", units.sign(), ".\n\n"]);
     }
     out += &line(table.columns.iter().map(|column| escaped(&figure::heading(column))));
     let rule = |right| if right { "---:" } else { "---" };
@@ -20,7 +20,7 @@ pub fn text(table: &Table, units: Units) -> String {
         out += &line(cells.chain(std::iter::repeat_n(String::new(), empty)));
     }
     for note in &table.notes {
-        out += &format!("\n{}\n", escaped(&figure::one_line(note)));
+        out.extend(["\n", &escaped(&figure::one_line(note)), "\n"]);
     }
     out
 }

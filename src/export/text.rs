@@ -184,7 +184,7 @@ impl<'a> Grid<'a> {
                 let words = if right { (at + lines.len()).checked_sub(height) } else { Some(at) };
                 let words = words.and_then(|n| lines.get(n)).map_or("", String::as_str);
                 let padding = " ".repeat(width.saturating_sub(words.width()));
-                line += &if right { format!("{padding}{words}") } else { format!("{words}{padding}") };
+                line.extend(if right { [&padding, words] } else { [words, &padding] });
                 line += &" ".repeat(GAP);
             }
             *out += &emphasised(line.trim_end(), bold && style.colour);
