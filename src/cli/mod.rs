@@ -1,9 +1,67 @@
-//! The command.
+//! The command: arguments in, exit code out. The only room that touches disk or terminal.
+//!
+//! Data goes to standard output, everything else to standard error. What the commands print comes from the
+//! library as tables and bytes; here it is only read, shown and stored.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs the command with its arguments.
-pub fn run(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+use clap::Parser;
+
+mod args;
+mod check;
+mod choice;
+mod compare;
+mod failure;
+mod files;
+mod init;
+mod input;
+mod ledger;
+mod manifest;
+mod model;
+mod report;
+mod screen;
+
+use args::{Arguments, Command};
+use failure::Failure;
+use screen::Screen;
+
+/// How a command ended that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is done.
+    Done,
+    /// The scenario has faults, and they have been told.
+    Faults,
+}
+
+/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            // Help and version come this way too. If they can't be shown, nothing can be told of it.
+            let _ = answer.print();
+            return ExitCode::from(if answer.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let screen = Screen::new();
+    match dispatch(&arguments.command, &screen) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Faults) => ExitCode::from(1),
+        Err(failure) => {
+            screen.fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
+    match command {
+        Command::Compare(args) => compare::run(args, screen),
+        Command::Check(args) => check::run(args, screen),
+        Command::Ledger(args) => ledger::run(args, screen),
+        Command::Report(args) => report::run(args, screen),
+        Command::Init(args) => init::run(args),
+    }
 }

@@ -1,1 +1,35 @@
-//! export.
+//! Tables and charts become bytes. Nothing here touches a disk or a terminal.
+//!
+//! Every exporter of tables takes the same [`Table`](crate::table::Table). Those for people ([`text`],
+//! [`markdown`]) show figures as a person reads them, in the [`Units`] asked for; those for other programs
+//! ([`csv`], [`json`]) write them raw and exact.
+
+pub mod csv;
+pub mod json;
+pub mod markdown;
+pub mod text;
+
+mod figure;
+
+/// The units in which money is shown to people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Units {
+    /// Pounds and pence.
+    Pounds,
+    /// Thousands of pounds, to the nearest thousand.
+    #[default]
+    Thousands,
+    /// Millions of pounds, to the nearest ten thousand.
+    Millions,
+}
+
+impl Units {
+    /// As finance people write it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Pounds => "£",
+            Self::Thousands => "£000",
+            Self::Millions => "£m",
+        }
+    }
+}

@@ -1,0 +1,33 @@
+# `just` lists these; each is one line to run by hand as well. `.ci/run` runs them all.
+
+# List what there is
+default:
+    @just --list
+
+# Formatting
+format:
+    cargo fmt --check
+
+# Lints
+lint:
+    cargo clippy --locked --all-targets --all-features -- -D warnings
+
+# Tests
+test:
+    cargo test --locked
+
+# Documentation
+doc $RUSTDOCFLAGS="-D warnings":
+    cargo doc --locked --no-deps
+
+# The README's report, into `out`
+report:
+    cargo run --locked --release -- report scenarios/patient-access.toml -o out
+
+# Licences, banned crates, sources (not advisories: see .ci/run)
+deny:
+    cargo deny --locked check licenses bans sources
+
+# Everything that must hold before a change is merged
+ci:
+    .ci/run

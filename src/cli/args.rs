@@ -1,0 +1,242 @@
+//! The arguments of the command, and the help that people read. Nothing is run or read here.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::export::Units;
+
+const EXAMPLES: &str = "\
+Examples:
+  wholelife init my.toml                      write a starter scenario, with comments
+  wholelife compare my.toml                   what each option costs and gives, side by side
+  wholelife report my.toml -o board-paper     spreadsheets and charts for a paper
+
+Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or written.";
+
+/// Whole-life cost of digital services, funded through standing teams or through projects.
+///
+/// A scenario file says what is to be built, who builds and keeps it, and several options to fund that
+/// work. wholelife runs every option through the same mechanism, month by month.
+#[derive(Debug, Parser)]
+#[command(name = "wholelife", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Show what each option costs and gives over its whole life, side by side
+    Compare(Compare),
+    /// Say everything that is wrong with scenario files, without running them
+    Check(Check),
+    /// List every amount behind the totals, one row each
+    Ledger(Ledger),
+    /// Write spreadsheets (CSV) and charts for a paper into a folder
+    Report(Report),
+    /// Write a commented starter scenario to begin from
+    Init(Init),
+}
+
+/// `wholelife compare`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife compare my.toml
+  wholelife compare my.toml --between team,project --units £m
+  wholelife compare my.toml --set service.booking.effort.beta=\"12 team-months\"
+  wholelife compare my.toml --format csv > comparison.csv
+  cat my.toml | wholelife compare -")]
+pub(super) struct Compare {
+    /// Scenario files; `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Show the difference between these two options, by their names in the file
+    #[arg(long, value_name = "A,B", value_parser = pair)]
+    pub(super) between: Option<(String, String)>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife check my.toml
+  wholelife check scenarios/*.toml --strict")]
+pub(super) struct Check {
+    /// Scenario files; `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife ledger`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Every total of every other output is a sum of these rows.
+
+Examples:
+  wholelife ledger my.toml > ledger.csv
+  wholelife ledger my.toml --option team | head")]
+pub(super) struct Ledger {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Only this option, by its name in the file
+    #[arg(long, value_name = "OPTION")]
+    pub(super) option: Option<String>,
+    /// How to write the rows
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Pounds)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife report`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Running it again brings the folder up to date. A file there that wholelife did not write, or that somebody
+has edited since, is never overwritten without --force; then nothing at all is written.
+
+Examples:
+  wholelife report my.toml -o board-paper
+  wholelife report my.toml -o late-approval --set approach.project.approval.lead=\"24 months\"")]
+pub(super) struct Report {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The folder to write into; it is made if it isn't there
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// Overwrite files that are not wholelife's own, or that were edited
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife init`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife init my.toml
+  wholelife init | less")]
+pub(super) struct Init {
+    /// The file to write; without one, or with `-`, the scenario goes to standard output
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    /// Overwrite the file if it is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// Inputs that are changed for this run.
+#[derive(Debug, Args)]
+pub(super) struct Changes {
+    /// Change an input for this run, by its key in the file; may be given several times
+    #[arg(long, value_name = "KEY=VALUE", value_parser = change)]
+    pub(super) set: Vec<(String, String)>,
+}
+
+/// What counts as a fault.
+#[derive(Debug, Args)]
+pub(super) struct Strictness {
+    /// Treat warnings as faults
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+/// How to write a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned text, for people
+    Table,
+    /// For spreadsheets: raw numbers, in pounds
+    Csv,
+    /// For other programs: exact amounts, in pounds
+    Json,
+    /// For papers and issues
+    Markdown,
+}
+
+impl ValueEnum for Units {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Pounds, Self::Thousands, Self::Millions]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let alias = match self {
+            Self::Pounds => "pounds",
+            Self::Thousands => "thousands",
+            Self::Millions => "millions",
+        };
+        Some(PossibleValue::new(self.sign()).alias(alias).help(format!("or `{alias}`")))
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let names: Vec<&str> = text.split(',').map(str::trim).collect();
+    match names[..] {
+        [first, second] if !first.is_empty() && !second.is_empty() && first != second => {
+            Ok((first.into(), second.into()))
+        }
+        _ => Err("two different options are needed, with a comma between them: team,project".into()),
+    }
+}
+
+fn change(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').unwrap_or(("", ""));
+    let (key, value) = (key.trim(), value.trim());
+    if key.is_empty() || value.is_empty() {
+        return Err("a key and a value are needed: service.booking.effort.beta=\"12 team-months\"".into());
+    }
+    Ok((key.into(), value.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_one_another() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_change_may_hold_an_equals_sign() {
+        assert_eq!(change("a.b = { low = \"1%\" }"), Ok(("a.b".into(), "{ low = \"1%\" }".into())));
+        for wrong in ["a.b", "=1", "a=", "", " = "] {
+            assert!(change(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_pair_is_two_different_options() {
+        assert_eq!(pair("team, project"), Ok(("team".into(), "project".into())));
+        for wrong in ["team", "team,", "team,team", "a,b,c", ""] {
+            assert!(pair(wrong).is_err(), "{wrong}");
+        }
+    }
+}

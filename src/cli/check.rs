@@ -1,0 +1,31 @@
+//! `wholelife check`: everything that is wrong with scenario files. Every file is looked at, whatever is
+//! wrong with those before it.
+
+use super::Outcome;
+use super::args::Check;
+use super::failure::Failure;
+use super::input::{Reading, is_standard_input};
+use super::screen::{Screen, tell};
+
+/// Runs it. A file that can't be read outweighs faults in others.
+pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
+    if args.files.iter().filter(|path| is_standard_input(path)).count() > 1 {
+        return Err(Failure::InputTwice);
+    }
+    let reading = Reading { set: &[], strict: args.strictness.strict };
+    let mut outcome = Outcome::Done;
+    let mut failed = None;
+    for path in &args.files {
+        match reading.load(path, screen) {
+            Ok(Some(loaded)) => tell(&format!("{}: can be run", loaded.name)),
+            Ok(None) => outcome = Outcome::Faults,
+            Err(failure) => {
+                // The last one is told by the caller.
+                if let Some(earlier) = failed.replace(failure) {
+                    screen.fail(&earlier);
+                }
+            }
+        }
+    }
+    failed.map_or(Ok(outcome), Err)
+}

@@ -1,0 +1,75 @@
+//! What can go wrong around a run: files, folders, arguments that only the scenario can show to be wrong.
+//! Each names the path or word it is about. Faults inside a scenario are not here: those are diagnostics.
+
+use std::fmt::{self, Display};
+use std::io;
+use std::path::PathBuf;
+
+/// What stopped the command.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// A file could not be read.
+    #[error("{}: can't be read: {}", path.display(), Reason(cause))]
+    Read { path: PathBuf, cause: io::Error },
+    /// A scenario is not UTF-8 text.
+    #[error(
+        "{}: not plain text (line {line} is not UTF-8); save it as UTF-8 from a text editor",
+        path.display()
+    )]
+    NotText { path: PathBuf, line: usize },
+    /// A scenario is too large to be one.
+    #[error("{}: larger than {limit} MB, so it is hardly a scenario", path.display())]
+    TooLarge { path: PathBuf, limit: u64 },
+    /// A file or folder could not be written.
+    #[error("{}: can't be written: {}", path.display(), Reason(cause))]
+    Write { path: PathBuf, cause: io::Error },
+    /// A file would be overwritten that is not ours to overwrite.
+    #[error("{}: it is there already; choose another name, or give --force to overwrite it", path.display())]
+    Exists { path: PathBuf },
+    /// Files in the output folder would be overwritten that are not ours to overwrite.
+    #[error("{}: nothing was written, because of these files there:\n{}\n\
+             move them, choose another folder with -o, or give --force to overwrite them",
+            folder.display(), Lines(files))]
+    InTheWay { folder: PathBuf, files: Vec<String> },
+    /// Standard output could not be written.
+    #[error("standard output: can't be written: {}", Reason(.0))]
+    Output(io::Error),
+    /// An argument names an option that the scenario doesn't have.
+    #[error("{file}: no option `{name}`{suggestion}; it has {}", known.join(", "))]
+    NoSuchOption { file: String, name: String, suggestion: String, known: Vec<String> },
+    /// Standard input was asked for more than once.
+    #[error("`-`: standard input can be read only once")]
+    InputTwice,
+    /// Several tables were asked for where only one fits.
+    #[error("--format csv holds one table: give one file at a time, or use `wholelife report`")]
+    OneTable,
+}
+
+/// Why, in plain words: people without a programmer's background read it.
+struct Reason<'a>(&'a io::Error);
+
+impl Display for Reason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.kind() {
+            io::ErrorKind::NotFound => f.write_str("there is no such file or folder"),
+            io::ErrorKind::PermissionDenied => {
+                f.write_str("no permission, or another program (Excel?) has it open")
+            }
+            io::ErrorKind::IsADirectory => f.write_str("it is a folder"),
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                f.write_str("a file stands where a folder is needed")
+            }
+            io::ErrorKind::StorageFull => f.write_str("the disk is full"),
+            _ => write!(f, "{}", self.0),
+        }
+    }
+}
+
+struct Lines<'a>(&'a [String]);
+
+impl Display for Lines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(|line| format!("  {line}")).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}

@@ -1,0 +1,167 @@
+//! Reading scenario files and the CSV tables beside them, and telling what is wrong with them.
+//!
+//! A table must lie in the scenario's folder or below it: a scenario from somebody else must not be able to
+//! draw in any file of this machine.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use super::failure::Failure;
+use super::manifest::{Listed, fingerprint};
+use super::model::{self, Model, Request};
+use super::screen::{Screen, tell};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// No file that is read is larger, in megabytes: one that is was named by mistake.
+const LIMIT: u64 = 16;
+
+/// A scenario that can be run.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// Its file, as the user knows it.
+    pub(super) name: String,
+    /// What it models.
+    pub(super) model: Model,
+    /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
+    /// that outputs don't tell where on a machine they were made.
+    pub(super) texts: Vec<Listed>,
+}
+
+/// How scenarios are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    /// Inputs changed for this run: key and value.
+    pub(super) set: &'a [(String, String)],
+    /// Whether warnings are faults.
+    pub(super) strict: bool,
+}
+
+impl Reading<'_> {
+    /// Reads a scenario file, or standard input for `-`, and tells its faults and warnings. `None` if it
+    /// has faults.
+    pub(super) fn load(self, path: &Path, screen: &Screen) -> Result<Option<Loaded>, Failure> {
+        let (name, text) = scenario_text(path)?;
+        let base = path.file_name().filter(|_| !is_standard_input(path));
+        let base = base.map_or_else(|| name.clone(), |base| base.to_string_lossy().into_owned());
+        let texts = RefCell::new(vec![Listed { name: base, sha256: fingerprint(text.as_bytes()) }]);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let tables = |table: &str| {
+            let text = table_text(folder, table)?;
+            texts.borrow_mut().push(Listed { name: table.to_owned(), sha256: fingerprint(text.as_bytes()) });
+            Ok(text)
+        };
+        let mut reading = model::read(&Request { name: &name, text: &text, set: self.set, tables: &tables });
+        if self.strict {
+            reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
+        }
+        let faults = reading.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        tell(&model::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
+        tell(&summary(&name, faults, &reading.diagnostics));
+        let model = reading.model.filter(|_| faults == 0);
+        Ok(model.map(|model| Loaded { name, model, texts: texts.into_inner() }))
+    }
+
+    /// Reads several scenario files, telling the faults of all. `None` if any has faults.
+    pub(super) fn load_all(self, paths: &[PathBuf], screen: &Screen) -> Result<Option<Vec<Loaded>>, Failure> {
+        if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
+            return Err(Failure::InputTwice);
+        }
+        let loaded: Vec<Option<Loaded>> =
+            paths.iter().map(|path| self.load(path, screen)).collect::<Result<_, _>>()?;
+        Ok(loaded.into_iter().collect())
+    }
+}
+
+/// Whether a path stands for standard input or output.
+pub(super) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn summary(name: &str, faults: usize, diagnostics: &[Diagnostic]) -> String {
+    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    match (faults, diagnostics.len() - faults) {
+        (0, 0) => String::new(),
+        (0, warnings) => format!("{name}: {}", count(warnings, "warning")),
+        (faults, 0) => format!("{name}: {}", count(faults, "fault")),
+        (faults, warnings) => format!("{name}: {}, {}", count(faults, "fault"), count(warnings, "warning")),
+    }
+}
+
+/// The name of a scenario, as the user knows it, and its text.
+fn scenario_text(path: &Path) -> Result<(String, String), Failure> {
+    let cannot = |cause| Failure::Read { path: path.to_owned(), cause };
+    let (name, bytes) = if is_standard_input(path) {
+        ("standard input".into(), at_most(LIMIT, io::stdin().lock()).map_err(cannot)?)
+    } else {
+        let file = File::open(path).map_err(cannot)?;
+        (path.display().to_string(), at_most(LIMIT, file).map_err(cannot)?)
+    };
+    let bytes = bytes.ok_or_else(|| Failure::TooLarge { path: path.to_owned(), limit: LIMIT })?;
+    let text = without_mark(bytes).map_err(|line| Failure::NotText { path: path.to_owned(), line })?;
+    Ok((name, text))
+}
+
+/// The text of a CSV file beside the scenario, or why there is none.
+fn table_text(folder: &Path, name: &str) -> Result<String, String> {
+    let beside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    if name.is_empty() || !beside {
+        return Err(format!("`{name}` must lie in the scenario's folder, or in a folder below it"));
+    }
+    let path = folder.join(name);
+    let cannot = |cause| Failure::Read { path: path.clone(), cause }.to_string();
+    let file = File::open(&path).map_err(cannot)?;
+    let bytes = at_most(LIMIT, file).map_err(cannot)?;
+    let bytes = bytes.ok_or_else(|| Failure::TooLarge { path: path.clone(), limit: LIMIT }.to_string())?;
+    without_mark(bytes).map_err(|line| Failure::NotText { path: path.clone(), line }.to_string())
+}
+
+/// Everything there is to read, unless it is more than so many megabytes.
+fn at_most(limit: u64, from: impl Read) -> io::Result<Option<Vec<u8>>> {
+    let limit = limit << 20;
+    let mut bytes = Vec::new();
+    from.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+/// Text without the byte order mark that Windows editors put in front; or the first line that is no text.
+fn without_mark(bytes: Vec<u8>) -> Result<String, usize> {
+    let text = String::from_utf8(bytes).map_err(|fault| {
+        let valid = fault.utf8_error().valid_up_to();
+        String::from_utf8_lossy(&fault.as_bytes()[..valid]).matches('\n').count() + 1
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_lies_beside_the_scenario_or_below() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("data")).expect("a folder in it");
+        std::fs::write(folder.path().join("data/costs.csv"), "\u{feff}name\n").expect("a file");
+        assert_eq!(table_text(folder.path(), "data/costs.csv"), Ok("name\n".into()));
+        let outside = folder.path().join("data/costs.csv");
+        for name in ["../costs.csv", "data/../../x.csv", "/etc/passwd", "", outside.to_str().expect("text")] {
+            let refused = table_text(&folder.path().join("data"), name);
+            assert!(refused.is_err_and(|why| why.contains("must lie in")), "{name}");
+        }
+        assert!(table_text(folder.path(), "none.csv").is_err_and(|why| why.contains("none.csv")));
+    }
+
+    #[test]
+    fn the_first_line_that_is_no_text_is_named() {
+        assert_eq!(without_mark(b"a\nb\xffc\n".to_vec()), Err(2));
+        assert_eq!(without_mark("\u{feff}£".into()), Ok("£".into()));
+    }
+
+    #[test]
+    fn reading_stops_at_the_limit() {
+        assert_eq!(at_most(1, io::repeat(0)).expect("no failure"), None);
+        let whole = at_most(1, io::repeat(0).take(1 << 20)).expect("no failure");
+        assert_eq!(whole.map(|bytes| bytes.len()), Some(1 << 20));
+    }
+}

@@ -1,0 +1,18 @@
+//! `wholelife ledger`: every amount behind the totals, one row each.
+
+use super::args::Ledger;
+use super::failure::Failure;
+use super::input::Reading;
+use super::screen::Screen;
+use super::{Outcome, choice};
+use crate::export::json;
+
+/// Runs it.
+pub(super) fn run(args: &Ledger, screen: &Screen) -> Result<Outcome, Failure> {
+    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
+    let option = args.option.as_deref().map(|name| choice::option(&loaded, name)).transpose()?;
+    let tables = [loaded.model.ledger(option)];
+    screen.show(&tables, || json::tables(&tables), args.format, args.units)?;
+    Ok(Outcome::Done)
+}

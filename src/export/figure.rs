@@ -1,0 +1,163 @@
+//! Figures as people read them (`-1,234`, `3.5%`, `Apr 2026`) and as programs read them (`-1234.00`).
+//!
+//! Rounding is half away from zero, as a spreadsheet shows it, and nothing is ever shown as `-0`.
+
+use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+
+use super::Units;
+use crate::table::{Cell, Column, ColumnKind, Row, Table};
+
+/// A cell as a person reads it. A reason for nothing is left to the caller.
+pub(super) fn shown(cell: &Cell, units: Units) -> String {
+    match cell {
+        Cell::Text(words) => one_line(words),
+        Cell::Money(pounds) => match units {
+            Units::Pounds => grouped(*pounds, 2),
+            Units::Thousands => grouped(*pounds / Decimal::ONE_THOUSAND, 0),
+            Units::Millions => grouped(*pounds / Decimal::from(1_000_000), 2),
+        },
+        Cell::Rate(fraction) => percentage(*fraction),
+        Cell::Number(number, places) => grouped(*number, *places),
+        Cell::Count(number) => grouped(Decimal::from(*number), 0),
+        Cell::Month(month) => month.in_words(),
+        Cell::Year(year) => year.to_string(),
+        Cell::Nothing(_) => "–".into(),
+    }
+}
+
+/// A cell as a program reads it, or nothing. Money has its pence, a rate is a fraction, a month is
+/// `2026-04`.
+pub(super) fn raw(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Text(words) => Some(words.clone()),
+        Cell::Money(pounds) => Some(fixed(*pounds, 2)),
+        Cell::Rate(fraction) => Some(fraction.normalize().to_string()),
+        Cell::Number(number, places) => Some(fixed(*number, *places)),
+        Cell::Count(number) => Some(number.to_string()),
+        Cell::Month(month) => Some(month.to_string()),
+        Cell::Year(year) => Some(year.to_string()),
+        Cell::Nothing(_) => None,
+    }
+}
+
+/// A column's heading, with its unit if one is stated.
+pub(super) fn heading(column: &Column) -> String {
+    let name = one_line(&column.name);
+    if column.unit.is_empty() { name } else { format!("{name} ({})", one_line(&column.unit)) }
+}
+
+/// Whether the figures of a column line up on the right.
+pub(super) fn is_right_aligned(column: &Column) -> bool {
+    column.kind != ColumnKind::Text
+}
+
+/// The reasons that a table gives for absent figures, each once, in order: what its note marks count.
+pub(super) fn reasons(table: &Table) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for cell in table.rows.iter().flat_map(|row: &Row| &row.cells) {
+        if let Cell::Nothing(Some(reason)) = cell
+            && !found.contains(&reason.as_str())
+        {
+            found.push(reason);
+        }
+    }
+    found
+}
+
+/// Whether a table has money in it, so that its units must be told.
+pub(super) fn has_money(table: &Table) -> bool {
+    table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Money(_)))
+}
+
+/// Text without line breaks and control characters: a name must not draw on the terminal.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// With exactly so many decimal places. The noughts are added here because `Decimal` panics when its own
+/// formatting is asked for more digits than it can hold.
+fn fixed(number: Decimal, places: u32) -> String {
+    let rounded = number.round_dp_with_strategy(places, MidpointAwayFromZero);
+    let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
+    let point = if rounded.scale() == 0 && places > 0 { "." } else { "" };
+    let noughts = "0".repeat(places.saturating_sub(rounded.scale()) as usize);
+    format!("{rounded}{point}{noughts}")
+}
+
+fn grouped(number: Decimal, places: u32) -> String {
+    let plain = fixed(number, places);
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.find('.').map_or((digits, ""), |point| digits.split_at(point));
+    let mut out = String::from(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + fraction
+}
+
+/// A fraction as a percentage of at most two decimal places. A fraction so large that a hundred of it is
+/// beyond counting is shown as it stands.
+fn percentage(fraction: Decimal) -> String {
+    let Some(hundredfold) = fraction.checked_mul(Decimal::ONE_HUNDRED) else { return fraction.to_string() };
+    let rounded = hundredfold.round_dp_with_strategy(2, MidpointAwayFromZero).normalize();
+    format!("{}%", grouped(rounded, rounded.scale()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn money(text: &str, units: Units) -> String {
+        shown(&Cell::Money(text.parse().expect("a number")), units)
+    }
+
+    #[test]
+    fn money_is_shown_in_the_units_asked_for() {
+        assert_eq!(money("1234567.89", Units::Pounds), "1,234,567.89");
+        assert_eq!(money("1234567.89", Units::Thousands), "1,235");
+        assert_eq!(money("1234567.89", Units::Millions), "1.23");
+        assert_eq!(money("-1234567.8", Units::Pounds), "-1,234,567.80");
+        assert_eq!(money("999500", Units::Thousands), "1,000");
+    }
+
+    #[test]
+    fn halves_go_away_from_zero_and_nothing_is_minus_nought() {
+        assert_eq!(money("2500", Units::Thousands), "3");
+        assert_eq!(money("-2500", Units::Thousands), "-3");
+        assert_eq!(money("-499.99", Units::Thousands), "0");
+        assert_eq!(raw(&Cell::Money("-0.004".parse().expect("a number"))), Some("0.00".into()));
+    }
+
+    #[test]
+    fn rates_are_percentages_to_people_and_fractions_to_programs() {
+        for (fraction, people, program) in [
+            ("0.035", "3.5%", "0.035"),
+            ("0.1438", "14.38%", "0.1438"),
+            ("-0.270", "-27%", "-0.27"),
+            ("12", "1,200%", "12"),
+            ("0.333333333333", "33.33%", "0.333333333333"),
+        ] {
+            let cell = Cell::Rate(fraction.parse().expect("a number"));
+            assert_eq!(shown(&cell, Units::Thousands), people);
+            assert_eq!(raw(&cell).as_deref(), Some(program));
+        }
+    }
+
+    #[test]
+    fn the_largest_numbers_there_are_can_be_shown() {
+        for cell in [Cell::Money(Decimal::MAX), Cell::Rate(Decimal::MIN), Cell::Number(Decimal::MIN, 6)] {
+            assert!(!shown(&cell, Units::Pounds).is_empty());
+            assert!(raw(&cell).is_some());
+        }
+        assert_eq!(shown(&Cell::Count(i64::MIN), Units::Pounds), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn a_name_can_not_draw_on_the_terminal() {
+        assert_eq!(one_line("a\x1b[31mred\nname"), "a [31mred name");
+    }
+}

@@ -1,0 +1,331 @@
+//! The command as a user meets it: arguments, streams, files and exit codes. What the figures are is
+//! tested elsewhere; the scenario here is the one that `init` writes.
+
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command as Process;
+
+use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+use snapbox::str;
+use tempfile::TempDir;
+
+/// A folder with `my.toml` in it, the starter scenario.
+fn desk() -> TempDir {
+    let desk = tempfile::tempdir().expect("a folder");
+    wholelife(desk.path(), &["init", "my.toml"]).code(0);
+    desk
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let plain = Command::new(cargo_bin("wholelife")).current_dir(folder).args(args);
+    ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"].iter().fold(plain, Command::env_remove)
+}
+
+fn wholelife(folder: &Path, args: &[&str]) -> OutputAssert {
+    command(folder, args).assert()
+}
+
+fn stdout(run: &OutputAssert) -> String {
+    String::from_utf8(run.get_output().stdout.clone()).expect("text")
+}
+
+fn stderr(run: &OutputAssert) -> String {
+    String::from_utf8(run.get_output().stderr.clone()).expect("text")
+}
+
+fn read(desk: &TempDir, name: &str) -> String {
+    fs::read_to_string(desk.path().join(name)).expect("a file")
+}
+
+/// The names and bytes of all files of a folder.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let mut files: Vec<(String, Vec<u8>)> = entries
+        .map(|e| (e.file_name().to_string_lossy().into_owned(), fs::read(e.path()).expect("a file")))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn help_is_data_and_has_examples() {
+    let desk = desk();
+    for command in ["", "compare", "check", "ledger", "report", "init"] {
+        let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+        let run = wholelife(desk.path(), &args).code(0).stderr_eq("");
+        assert!(stdout(&run).contains("Examples:"), "{command}");
+    }
+}
+
+#[test]
+fn wrong_arguments_are_exit_code_2_with_nothing_on_standard_output() {
+    let desk = desk();
+    for args in [
+        &[][..],
+        &["compere", "my.toml"],
+        &["compare"],
+        &["compare", "my.toml", "--format", "xls"],
+        &["compare", "my.toml", "--units", "euro"],
+        &["compare", "my.toml", "--between", "team"],
+        &["compare", "my.toml", "--set", "programme.years"],
+        &["compare", "-", "-"],
+        &["check", "-", "-"],
+        &["compare", "my.toml", "my.toml", "--format", "csv"],
+        &["report", "my.toml"],
+    ] {
+        wholelife(desk.path(), args).code(2).stdout_eq("");
+    }
+}
+
+#[test]
+fn an_option_that_is_not_there_is_named_with_the_nearest() {
+    let desk = desk();
+    let told = str![[r"
+...
+error: my.toml: no option `projekt` (did you mean `project`?); it has `baseline`, `team`, `project`
+
+"]];
+    wholelife(desk.path(), &["compare", "my.toml", "--between", "team,projekt"])
+        .code(2)
+        .stdout_eq("")
+        .stderr_eq(told);
+    wholelife(desk.path(), &["ledger", "my.toml", "--option", "nobody"]).code(2);
+    wholelife(desk.path(), &["ledger", "my.toml", "--option", "team"]).code(0);
+    wholelife(desk.path(), &["compare", "my.toml", "--between", "team,project"]).code(0);
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let desk = desk();
+    let told = "error: none.toml: can't be read: there is no such file or folder\n";
+    wholelife(desk.path(), &["compare", "none.toml"]).code(2).stdout_eq("").stderr_eq(told);
+    wholelife(desk.path(), &["report", "none.toml", "-o", "out"]).code(2);
+    assert!(!desk.path().join("out").exists());
+}
+
+#[test]
+fn a_folder_or_a_picture_is_no_scenario() {
+    let desk = desk();
+    fs::write(desk.path().join("picture.toml"), b"\x89PNG\r\n\xff").expect("written");
+    wholelife(desk.path(), &["check", "."]).code(2).stderr_eq("error: .: can't be read: it is a folder\n");
+    let run = wholelife(desk.path(), &["check", "picture.toml"]).code(2);
+    assert!(stderr(&run).contains("picture.toml: not plain text (line 1 is not UTF-8)"));
+}
+
+#[test]
+fn every_scenario_is_checked_whatever_is_wrong_with_another() {
+    let desk = desk();
+    fs::write(desk.path().join("faulty.toml"), "[programme\n").expect("written");
+    wholelife(desk.path(), &["check", "my.toml"]).code(0).stdout_eq("");
+    let run = wholelife(desk.path(), &["check", "faulty.toml", "my.toml"]).code(1).stdout_eq("");
+    assert!(stderr(&run).contains("WL0001") && stderr(&run).contains("my.toml: can be run"));
+    let run = wholelife(desk.path(), &["check", "none.toml", "faulty.toml", "gone.toml"]).code(2);
+    for name in ["none.toml", "faulty.toml", "gone.toml"] {
+        assert!(stderr(&run).contains(name), "{name}");
+    }
+}
+
+#[test]
+fn a_scenario_with_faults_gives_exit_code_1_and_no_data() {
+    let desk = desk();
+    fs::write(desk.path().join("faulty.toml"), "[programme\n").expect("written");
+    for args in
+        [&["compare", "faulty.toml"][..], &["ledger", "faulty.toml"], &["report", "faulty.toml", "-oout"]]
+    {
+        wholelife(desk.path(), args).code(1).stdout_eq("");
+    }
+    assert!(!desk.path().join("out").exists());
+    wholelife(desk.path(), &["compare", "my.toml", "--set", "service.bookin.life=4 years"]).code(1);
+    wholelife(desk.path(), &["compare", "my.toml", "--set", "service.booking.life=4 years"]).code(0);
+}
+
+#[test]
+fn standard_input_gives_what_the_file_gives() {
+    let desk = desk();
+    for args in [&["compare"][..], &["compare", "--format=json"], &["ledger"]] {
+        let file = stdout(&wholelife(desk.path(), &[args, &["my.toml"]].concat()).code(0));
+        let piped = command(desk.path(), &[args, &["-"]].concat()).stdin(read(&desk, "my.toml"));
+        assert_eq!(stdout(&piped.assert().code(0)), file);
+    }
+}
+
+#[test]
+fn a_scenario_saved_on_windows_is_read() {
+    let desk = desk();
+    let windows = format!("\u{feff}{}", read(&desk, "my.toml").replace('\n', "\r\n"));
+    fs::write(desk.path().join("windows.toml"), windows).expect("written");
+    wholelife(desk.path(), &["compare", "windows.toml"]).code(0);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let desk = desk();
+    for args in [&["ledger", "my.toml"][..], &["compare", "my.toml"], &["init"], &["--help"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut process = Process::new(cargo_bin("wholelife"));
+        let run = process.current_dir(desk.path()).args(args).stdout(writer).output().expect("run");
+        let told = String::from_utf8(run.stderr).expect("text");
+        assert_eq!(run.status.code(), Some(0), "{args:?}: {told}");
+        assert!(!told.contains("error") && !told.contains("panic"), "{told}");
+    }
+}
+
+#[test]
+fn names_that_begin_as_formulas_are_harmless_in_csv() {
+    let desk = desk();
+    let wicked = read(&desk, "my.toml").replace("\"Team-funded\"", "\"=cmd|' /C calc'!A0\"");
+    fs::write(desk.path().join("my.toml"), wicked).expect("written");
+    let run = wholelife(desk.path(), &["compare", "my.toml", "--format", "csv"]).code(0);
+    assert!(stdout(&run).contains("cmd|"), "{}", stdout(&run));
+    wholelife(desk.path(), &["report", "my.toml", "-o", "out"]).code(0);
+    let reported = files(&desk.path().join("out"));
+    let is_csv = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "csv");
+    let tables = reported.iter().filter(|(name, _)| is_csv(name));
+    let texts = tables.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    for text in texts.chain([stdout(&run)]) {
+        let text = text.trim_start_matches('\u{feff}');
+        for field in text.split(['\n', ',']).map(|field| field.trim_matches('"')) {
+            assert!(!field.starts_with(['=', '+', '@', '\t', '\r']), "{field}");
+            assert!(!field.starts_with('-') || field.parse::<f64>().is_ok(), "{field}");
+        }
+    }
+}
+
+#[test]
+fn every_format_and_unit_can_be_had() {
+    let desk = desk();
+    for format in ["table", "csv", "json", "markdown"] {
+        for command in ["compare", "ledger"] {
+            let run = wholelife(desk.path(), &[command, "my.toml", "--format", format]).code(0);
+            assert!(stdout(&run).ends_with('\n'), "{command} {format}");
+            assert!(!stdout(&run).contains('\u{1b}'), "{command} {format}");
+        }
+    }
+    for (unit, sign) in [("£", "£"), ("pounds", "£"), ("thousands", "£000"), ("£m", "£m"), ("millions", "£m")]
+    {
+        let run = wholelife(desk.path(), &["compare", "my.toml", "--units", unit]).code(0);
+        assert!(stdout(&run).contains(&format!("Money in {sign}\n")), "{unit}");
+    }
+}
+
+#[test]
+fn json_has_a_version_for_one_file_and_for_several() {
+    let desk = desk();
+    for files in [&["my.toml"][..], &["my.toml", "my.toml"]] {
+        let run = wholelife(desk.path(), &[&["compare", "--format", "json"], files].concat()).code(0);
+        let value: serde_json::Value = serde_json::from_str(&stdout(&run)).expect("JSON");
+        assert_eq!(value["format_version"], "1.0");
+        let first = if files.len() == 1 { &value } else { &value["files"][1]["comparison"] };
+        assert!(first["options"]["team"].is_object(), "{value}");
+    }
+}
+
+#[test]
+fn colour_is_for_those_who_want_it() {
+    let desk = desk();
+    let plain = stdout(&wholelife(desk.path(), &["compare", "my.toml"]).code(0));
+    assert!(!plain.contains('\u{1b}'));
+    let bold = command(desk.path(), &["compare", "my.toml"]).env("CLICOLOR_FORCE", "1").assert().code(0);
+    assert!(stdout(&bold).contains("\u{1b}[1m"));
+    let refused = command(desk.path(), &["compare", "none.toml"]).env("NO_COLOR", "1").assert().code(2);
+    assert!(!stderr(&refused).contains('\u{1b}'));
+}
+
+#[test]
+fn a_narrow_screen_is_kept_to() {
+    let desk = desk();
+    let run = command(desk.path(), &["compare", "my.toml"]).env("COLUMNS", "50").assert().code(0);
+    assert!(stdout(&run).lines().all(|line| line.chars().count() <= 50), "{}", stdout(&run));
+}
+
+#[test]
+fn init_never_overwrites_unasked() {
+    let desk = desk();
+    fs::write(desk.path().join("my.toml"), "mine").expect("written");
+    let told = "error: my.toml: it is there already; choose another name, or give --force to overwrite it\n";
+    wholelife(desk.path(), &["init", "my.toml"]).code(2).stdout_eq("").stderr_eq(told);
+    assert_eq!(read(&desk, "my.toml"), "mine");
+    wholelife(desk.path(), &["init", "my.toml", "--force"]).code(0).stdout_eq("");
+    let shown = wholelife(desk.path(), &["init"]).code(0).stderr_eq("");
+    assert_eq!(read(&desk, "my.toml"), stdout(&shown));
+    assert_eq!(stdout(&wholelife(desk.path(), &["init", "-"]).code(0)), stdout(&shown));
+    assert_eq!(files(desk.path()).len(), 1, "nothing half-written is left");
+    wholelife(desk.path(), &["init", "no/such/folder/my.toml"]).code(2);
+}
+
+#[test]
+fn two_reports_are_the_same_bytes_and_the_manifest_lists_them_all() {
+    let desk = desk();
+    wholelife(desk.path(), &["report", "my.toml", "-o", "a/b"]).code(0).stdout_eq("");
+    wholelife(desk.path(), &["report", "./my.toml", "--output", "c"]).code(0).stdout_eq("");
+    let made = files(&desk.path().join("a/b"));
+    assert_eq!(made, files(&desk.path().join("c")));
+    let manifest: serde_json::Value = serde_json::from_str(&read(&desk, "c/manifest.json")).expect("JSON");
+    let listed = manifest["files"].as_array().expect("a list").iter();
+    let mut listed: Vec<&str> = listed.filter_map(|file| file["name"].as_str()).collect();
+    listed.push("manifest.json");
+    listed.sort_unstable();
+    assert_eq!(listed, made.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
+    assert_eq!(manifest["inputs"][0]["name"], "my.toml");
+    assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn a_report_replaces_its_own_files_but_not_edited_ones() {
+    let desk = desk();
+    let out = desk.path().join("out");
+    let report = &["report", "my.toml", "-o", "out"][..];
+    let changed = &[report, &["--set", "service.booking.life=4 years"]].concat()[..];
+    wholelife(desk.path(), report).code(0);
+    wholelife(desk.path(), changed).code(0);
+    let made = files(&out);
+    let (edited, _) = made.iter().find(|(name, _)| name != "manifest.json").expect("a file");
+    fs::write(out.join(edited), "edited").expect("written");
+    let before = files(&out);
+    let run = wholelife(desk.path(), report).code(2);
+    let told = stderr(&run);
+    assert!(told.contains(&format!("{edited} (edited since wholelife wrote it)")), "{told}");
+    assert!(told.contains("--force"), "{told}");
+    assert_eq!(files(&out), before, "nothing at all was written");
+    wholelife(desk.path(), &[changed, &["--force"]].concat()).code(0);
+    assert_eq!(files(&out), made);
+}
+
+#[test]
+fn a_report_can_not_go_where_a_file_stands() {
+    let desk = desk();
+    let told = "error: my.toml: can't be written: a file stands where a folder is needed\n";
+    let run = wholelife(desk.path(), &["report", "my.toml", "-o", "my.toml"]).code(2).stdout_eq("");
+    assert!(stderr(&run).ends_with(told), "{}", stderr(&run));
+    wholelife(desk.path(), &["report", "my.toml", "-o", "my.toml/out"]).code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unwritable_folder_is_one_clear_line() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = desk();
+    let out = desk.path().join("out");
+    fs::create_dir(&out).expect("a folder");
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o555)).expect("set");
+    // Root, who runs the tests in some containers, may write anywhere but where nothing can be: in /proc.
+    let root = fs::write(out.join("probe"), "").is_ok();
+    let folder = if root { "/proc/wholelife" } else { "out" };
+    let run = wholelife(desk.path(), &["report", "my.toml", "-o", folder]).code(2).stdout_eq("");
+    assert_eq!(stderr(&run).matches("can't be written").count(), 1);
+    assert!(stderr(&run).contains(&format!("error: {folder}")), "{}", stderr(&run));
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o755)).expect("set");
+}
+
+#[test]
+fn a_table_outside_the_scenarios_folder_is_refused() {
+    let desk = desk();
+    let greedy = read(&desk, "my.toml") + "\n[cost.secret]\ntable = \"../../../../../../etc/passwd\"\n";
+    fs::write(desk.path().join("greedy.toml"), greedy).expect("written");
+    let run = wholelife(desk.path(), &["compare", "greedy.toml"]).code(1).stdout_eq("");
+    assert!(stderr(&run).contains("must lie in the scenario's folder"), "{}", stderr(&run));
+    assert!(!stderr(&run).contains("root:"));
+}
