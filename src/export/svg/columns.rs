@@ -44,6 +44,12 @@ impl Columns {
         Room { left: self.money().label_width(style::TICK) + 14.0, right: 0.0, above: ABOVE }
     }
 
+    /// A few columns don't spread over the whole width.
+    fn narrowed(&self, area: Rect) -> Rect {
+        let widest = (self.years.len() + 2) as f64 * WIDEST * 1.6 * self.panels.len() as f64;
+        Rect { width: area.width.min(self.room().left + widest), ..area }
+    }
+
     /// Whether a series has an amount anywhere; what is nought throughout needs no key.
     fn is_used(&self, series: usize) -> bool {
         let years = 0..self.years.len();
@@ -58,12 +64,13 @@ impl Drawing for Columns {
     }
 
     fn least_height(&self, width: f64) -> f64 {
-        Panels::least_height(width, &self.headings(), self.room())
+        let area = self.narrowed(Rect { width, ..Rect::default() });
+        Panels::least_height(area.width, &self.headings(), self.room())
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let money = self.money();
-        let panels = Panels::layout(area, &self.headings(), self.room());
+        let panels = Panels::layout(self.narrowed(area), &self.headings(), self.room());
         panels.draw(canvas, money);
         for (panel, plot) in self.panels.iter().zip(&panels.plots) {
             let years = Years::even(&self.years, *plot);

@@ -130,30 +130,38 @@ impl Years {
         Self { spans: (0..years).map(span).collect() }
     }
 
-    /// Draws ticks where years begin, and as many names of years as have room, every so many years.
+    /// Draws ticks where years begin, and as many names of years as have room.
     pub(super) fn draw(&self, canvas: &mut Canvas, plot: Rect, tick: (f64, f64), baseline: f64, face: Face) {
         for (_, x, _) in &self.spans {
             canvas.line((*x, tick.0), (*x, tick.1), Pen::solid(style::GRID, 1.0));
         }
-        let mut free_from = f64::NEG_INFINITY;
-        for (year, left, right) in self.spans.iter().step_by(self.stride(face)) {
-            let name = year.to_string();
-            let width = text::width(&name, face);
-            let least = plot.x.min(*left);
-            let middle = ((left + right) / 2.0).min(plot.right() - width / 2.0).max(least + width / 2.0);
-            if middle - width / 2.0 >= free_from && middle + width / 2.0 <= style::WIDTH {
-                canvas.text((middle, baseline), Anchor::Middle, face, &name);
-                free_from = middle + width / 2.0 + face.size * 0.4;
-            }
+        for (middle, name) in self.names(plot, face) {
+            canvas.text((middle, baseline), Anchor::Middle, face, &name);
         }
     }
 
-    /// Every how many years a name has room.
-    fn stride(&self, face: Face) -> usize {
-        let widest = self.spans.iter().map(|(_, left, right)| right - left).fold(0.0, f64::max);
-        let needed = text::width("2026-27", face) + face.size * 0.7;
-        let strides = [1, 2, 5, 10, 20, 50];
-        strides.into_iter().find(|&s| widest * s as f64 >= needed).unwrap_or(100)
+    /// The names of years that have room, each with its middle: every year, or every so many.
+    fn names(&self, plot: Rect, face: Face) -> Vec<(f64, String)> {
+        let strides = [1, 2, 3, 5, 10, 20, 50];
+        let names = strides.iter().map(|&stride| self.every(stride, plot, face));
+        names.into_iter().flatten().next().unwrap_or_default()
+    }
+
+    /// The names of every so many years, kept inside the plot; `None` if they don't all have room.
+    fn every(&self, stride: usize, plot: Rect, face: Face) -> Option<Vec<(f64, String)>> {
+        let mut free_from = f64::NEG_INFINITY;
+        let mut names = Vec::new();
+        for (year, left, right) in self.spans.iter().step_by(stride) {
+            let name = year.to_string();
+            let half = text::width(&name, face) / 2.0;
+            let middle = ((left + right) / 2.0).min(plot.right() - half).max(plot.x + half);
+            if middle - half < free_from {
+                return None;
+            }
+            free_from = middle + half + face.size * 0.6;
+            names.push((middle, name));
+        }
+        Some(names)
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn fill(ink: Ink) -> Fill {
         Ink::Renewing => ("#BDD3E8", Some("#295F95"), TEXT),
         Ink::Running => ("#E8BFD3", None, TEXT),
         Ink::Legacy => ("#45403C", None, GROUND),
-        Ink::Other => ("#F0F0EC", Some("#B4B4AE"), TEXT),
+        Ink::Other => ("#E6E6E1", Some("#ABABA4"), TEXT),
         Ink::Cost => ("#9C2F5B", None, GROUND),
     };
     Fill { colour, hatch, text }

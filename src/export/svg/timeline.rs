@@ -147,7 +147,9 @@ fn draw_bar(canvas: &mut Canvas, bar: &Bar, place: Rect) {
         true => bar.phase.name().to_owned(),
         false => format!("{}: {}", bar.phase.name(), bar.label),
     };
-    let rim = if place.width < 4.0 { 0.0 } else { 1.0 };
+    // A rim between the phases of a service would cut through its name.
+    let building = matches!(bar.phase, Phase::Discovery | Phase::Alpha | Phase::Beta);
+    let rim = if place.width < 4.0 || building { 0.0 } else { 1.0 };
     canvas.mark(&outline, style::fill(bar.phase.ink()), rim, &name);
 }
 
@@ -178,11 +180,7 @@ fn draw_pins(
         let middle = place.y + scale.above() + (pin.line as f64 + 0.5) * scale.pin();
         let foot = place.y + row.lanes_top(scale);
         let (fill, ring) = sample(milestone.event);
-        canvas.line(
-            (pin.x, middle),
-            (pin.x, foot + scale.thick()),
-            Pen::solid(style::fill(Ink::Legacy).colour, 1.2),
-        );
+        canvas.line((pin.x, middle), (pin.x, foot + 1.0), Pen::solid(style::fill(Ink::Legacy).colour, 1.2));
         canvas.diamond((pin.x, middle), scale.diamond(), fill, ring);
         let top = middle + face.middle() - face.rise();
         canvas.lines((pin.text_x, top), Anchor::Start, face, &pin.words);

@@ -20,7 +20,7 @@ impl Scale {
 
     /// From the largest down.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        (Self::SMALLEST.0..=130).rev().step_by(5).map(Self)
+        (Self::SMALLEST.0..=160).rev().step_by(2).map(Self)
     }
 
     fn of(self, full: f64) -> f64 {
@@ -59,12 +59,12 @@ impl Scale {
 
     /// Text of a given full size.
     pub(super) fn text(self, full: f64) -> f64 {
-        self.of(full).clamp(14.0, full)
+        self.of(full * 1.3).clamp(14.0, full)
     }
 
     /// Text in bars.
     pub(super) fn label(self) -> f64 {
-        self.of(17.0).clamp(12.0, 18.0)
+        self.of(21.0).clamp(12.0, 18.0)
     }
 
     pub(super) fn diamond(self) -> f64 {
@@ -72,7 +72,7 @@ impl Scale {
     }
 
     fn pin_face(self) -> Face {
-        style::NOTE.sized(self.of(17.0).clamp(13.0, 18.0)).coloured(style::TEXT)
+        style::NOTE.sized(self.of(21.0).clamp(13.0, 18.0)).coloured(style::TEXT)
     }
 }
 
@@ -199,7 +199,7 @@ fn ground(phase: Phase) -> &'static str {
 
 const PIN_GAP: f64 = 10.0;
 
-/// Places milestones in the first line where their words don't touch the ones before; with the service's
+/// Places each milestone below all earlier ones whose words reach it, so that its stem crosses none; with the service's
 /// name and the month if that has room before the next milestone, else with the month alone.
 fn pins(milestones: &[Milestone], horizon: Horizon, plot: Rect, scale: Scale) -> (Pins, usize) {
     let face = scale.pin_face();
@@ -212,7 +212,7 @@ fn pins(milestones: &[Milestone], horizon: Horizon, plot: Rect, scale: Scale) ->
     let mut lines: Vec<f64> = Vec::new();
     for (place, &nth) in order.iter().enumerate() {
         let left = x(nth) - scale.diamond();
-        let line = lines.iter().position(|&free| free <= left).unwrap_or(lines.len());
+        let line = lines.iter().rposition(|&free| free > left).map_or(0, |l| l + 1);
         let next = order.get(place + 1).map_or(f64::INFINITY, |&n| x(n) - reach);
         let month = milestones[nth].month.in_words();
         let named = format!("{}, {month}", milestones[nth].label);
