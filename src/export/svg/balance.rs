@@ -72,12 +72,21 @@ fn borrowed(headings: &[(String, String)]) -> Vec<Heading<'_>> {
 impl Drawing for Cumulative {
     fn key(&self) -> Vec<Key> {
         let key = |name: &str, sample| Key { name: name.into(), sample };
-        vec![
-            key("Benefit", Sample::Line(pen(Ink::Benefit))),
-            key("Cost", Sample::Line(pen(Ink::Cost))),
-            key("Benefit ahead of cost", tint(style::AHEAD)),
-            key("Cost ahead of benefit", tint(style::BEHIND)),
-        ]
+        let mut keys =
+            vec![key("Benefit", Sample::Line(pen(Ink::Benefit))), key("Cost", Sample::Line(pen(Ink::Cost)))];
+        let leads: Vec<bool> = self
+            .panels
+            .iter()
+            .flat_map(|p| runs(&p.points(self.horizon.months())))
+            .map(|r| r.ahead)
+            .collect();
+        if leads.contains(&true) {
+            keys.push(key("Benefit ahead of cost", tint(style::AHEAD)));
+        }
+        if leads.contains(&false) {
+            keys.push(key("Cost ahead of benefit", tint(style::BEHIND)));
+        }
+        keys
     }
 
     fn least_height(&self, width: f64) -> f64 {

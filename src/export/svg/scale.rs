@@ -130,39 +130,53 @@ impl Years {
         Self { spans: (0..years).map(span).collect() }
     }
 
-    /// Draws ticks where years begin, and as many names of years as have room.
+    /// Draws ticks where years begin, and as many names of years as have room. Where only some have, a
+    /// stronger tick shows the year that is meant.
     pub(super) fn draw(&self, canvas: &mut Canvas, plot: Rect, tick: (f64, f64), baseline: f64, face: Face) {
         for (_, x, _) in &self.spans {
             canvas.line((*x, tick.0), (*x, tick.1), Pen::solid(style::GRID, 1.0));
         }
-        for (middle, name) in self.names(plot, face) {
-            canvas.text((middle, baseline), Anchor::Middle, face, &name);
+        let names = self.names(plot, face);
+        for name in &names {
+            if names.len() < self.spans.len() {
+                canvas.line((name.year, tick.0), (name.year, tick.0 + 7.0), Pen::solid(style::AXIS, 1.2));
+            }
+            canvas.text((name.middle, baseline), Anchor::Middle, face, &name.text);
         }
     }
 
-    /// The names of years that have room, each with its middle: every year, or every so many.
-    fn names(&self, plot: Rect, face: Face) -> Vec<(f64, String)> {
+    /// The names of years that have room: every year, or every so many.
+    fn names(&self, plot: Rect, face: Face) -> Vec<YearName> {
         let strides = [1, 2, 3, 5, 10, 20, 50];
         let names = strides.iter().map(|&stride| self.every(stride, plot, face));
         names.into_iter().flatten().next().unwrap_or_default()
     }
 
     /// The names of every so many years, kept inside the plot; `None` if they don't all have room.
-    fn every(&self, stride: usize, plot: Rect, face: Face) -> Option<Vec<(f64, String)>> {
+    fn every(&self, stride: usize, plot: Rect, face: Face) -> Option<Vec<YearName>> {
         let mut free_from = f64::NEG_INFINITY;
         let mut names = Vec::new();
         for (year, left, right) in self.spans.iter().step_by(stride) {
-            let name = year.to_string();
-            let half = text::width(&name, face) / 2.0;
-            let middle = ((left + right) / 2.0).min(plot.right() - half).max(plot.x + half);
+            let text = year.to_string();
+            let half = text::width(&text, face) / 2.0;
+            let year = (left + right) / 2.0;
+            let middle = year.min(plot.right() - half).max(plot.x + half);
             if middle - half < free_from {
                 return None;
             }
             free_from = middle + half + face.size * 0.6;
-            names.push((middle, name));
+            names.push(YearName { text, middle, year });
         }
         Some(names)
     }
+}
+
+/// The name of a year on the axis, with the middles of the name and of the year.
+#[derive(Clone, Debug, PartialEq)]
+struct YearName {
+    text: String,
+    middle: f64,
+    year: f64,
 }
 
 /// Where the start of the nth month stands; fractions lie inside a month.
