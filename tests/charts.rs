@@ -6,7 +6,7 @@ mod samples;
 
 use std::path::Path;
 
-use resvg::usvg::{Group, Node, Options, Rect, Tree, fontdb};
+use resvg::usvg::{self, Group, Node, Options, Rect, Tree, fontdb};
 use samples::{columns, month};
 use wholelife::chart::{Body, Chart, Payback};
 use wholelife::export::png::{PngError, png};
@@ -40,7 +40,7 @@ fn words(group: &Group, found: &mut Vec<(String, Rect)>) {
         match node {
             Node::Group(inner) => words(inner, found),
             Node::Text(text) => {
-                let shown: String = text.chunks().iter().map(|c| c.text()).collect();
+                let shown: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
                 found.push((shown, text.flattened().abs_bounding_box()));
             }
             _ => {}
@@ -141,8 +141,9 @@ fn hostile_names_stay_words() {
         for (sample, chart) in samples::all() {
             let text = svg(&with_names(chart, name));
             let shown = name.chars().take(20).collect::<String>();
-            let document = resvg::usvg::roxmltree::Document::parse(&text);
-            let document = document.unwrap_or_else(|e| panic!("{sample} with {shown:?}: {e}"));
+            let document = usvg::roxmltree::Document::parse(&text);
+            assert!(document.is_ok(), "{sample} with {shown:?}: {document:?}");
+            let document = document.expect("checked");
             let foreign =
                 document.descendants().find(|n| n.has_tag_name("script") || n.has_attribute("onload"));
             assert!(foreign.is_none(), "{sample} with {shown:?}");

@@ -71,7 +71,7 @@ fn amount(option: usize, group: usize, year: usize) -> f64 {
         (1, 4) => 120e3 * late,
         (_, 5) => 415e3 * late,
         (_, 6) => 720e3 * legacy,
-        (_, 7) => 60e3 + 240e3 * f64::from(u8::from(year % 5 == 0)),
+        (_, 7) => 60e3 + 240e3 * f64::from(u8::from(year.is_multiple_of(5))),
         _ => 0.0,
     };
     full.round()
@@ -83,7 +83,7 @@ pub(crate) fn columns(options: usize, years: usize) -> Chart {
         let amounts: Vec<Vec<f64>> =
             (0..8).map(|g| (0..years).map(|y| amount(option, g, y)).collect()).collect();
         let total: f64 = amounts.iter().flatten().sum();
-        ColumnPanel { name, note: format!("£{:.1}m over {years} years", total / 1e6), amounts }
+        ColumnPanel { name, note: format!("£{:.1}m in all", total / 1e6), amounts }
     });
     let columns = Columns {
         years: (0..years as i32).map(|y| FinancialYear(2026 + y)).collect(),

@@ -245,9 +245,10 @@ mod tests {
     #[test]
     fn labels_at_one_height_are_kept_apart_and_inside() {
         let plot = Rect { x: 0.0, y: 0.0, width: 100.0, height: 300.0 };
-        assert_eq!(apart([100.0, 100.0], 40.0, plot), [80.0, 120.0]);
-        assert_eq!(apart([120.0, 100.0], 40.0, plot), [130.0, 90.0]);
-        assert_eq!(apart([290.0, 295.0], 40.0, plot), [240.0, 280.0]);
-        assert_eq!(apart([10.0, 200.0], 40.0, plot), [10.0, 200.0]);
+        let tops = |a, b| apart([a, b], 40.0, plot).map(|top| top.round() as i64);
+        assert_eq!(tops(100.0, 100.0), [80, 120]);
+        assert_eq!(tops(120.0, 100.0), [130, 90]);
+        assert_eq!(tops(290.0, 295.0), [240, 280]);
+        assert_eq!(tops(10.0, 200.0), [10, 200]);
     }
 }

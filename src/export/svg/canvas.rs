@@ -113,7 +113,7 @@ impl Outline {
     pub(super) fn add(&mut self, points: impl IntoIterator<Item = (f64, f64)>) {
         for (nth, (x, y)) in points.into_iter().enumerate() {
             let command = if nth == 0 { 'M' } else { 'L' };
-            self.0 += &format!("{command}{} {}", Tenth(x), Tenth(y));
+            append(&mut self.0, format_args!("{command}{} {}", Tenth(x), Tenth(y)));
         }
     }
 
@@ -126,7 +126,8 @@ impl Outline {
     pub(super) fn rect(&mut self, r: Rect) {
         // Both edges are rounded, not the width, so that boxes which touch still do.
         let (x, y) = (Tenth(r.x), Tenth(r.y));
-        self.0 += &format!("M{x} {y}H{}V{}H{x}Z", Tenth(r.right()), Tenth(r.bottom()));
+        let (right, bottom) = (Tenth(r.right()), Tenth(r.bottom()));
+        append(&mut self.0, format_args!("M{x} {y}H{right}V{bottom}H{x}Z"));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -180,10 +181,7 @@ impl Canvas {
             return;
         }
         let paint = self.paint(fill);
-        let rim = match rim > 0.0 {
-            true => format!(" {}", Pen::solid(style::GROUND, rim)),
-            false => String::new(),
-        };
+        let rim = if rim > 0.0 { format!(" {}", Pen::solid(style::GROUND, rim)) } else { String::new() };
         let (d, name) = (&outline.0, Escaped(name));
         self.put(&format!(r#"<path d="{d}" fill="{paint}"{rim}><title>{name}</title></path>"#));
     }
@@ -256,7 +254,8 @@ impl Canvas {
             }
             svg.push_str("</defs>\n");
         }
-        svg += &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n", style::GROUND);
+        let ground = style::GROUND;
+        append(&mut svg, format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n"));
         svg + &self.marks + "</svg>\n"
     }
 
@@ -274,6 +273,12 @@ impl Canvas {
         self.marks.push_str(markup);
         self.marks.push('\n');
     }
+}
+
+/// Writes to text, which cannot fail.
+fn append(text: &mut String, what: fmt::Arguments<'_>) {
+    let written = fmt::Write::write_fmt(text, what);
+    debug_assert!(written.is_ok());
 }
 
 /// A name made of the look, so that pictures in one page share what is the same and nothing else.

@@ -128,6 +128,10 @@ impl Columns {
         }
         for ((label, (up, _)), (_, left, right)) in labels.iter().zip(&extents).zip(&years.spans) {
             let at = ((left + right) / 2.0, money.y(plot, *up) - 7.0);
+            let width = text::width(label, style::LABEL) + 6.0;
+            let (x, height) = (at.0 - width / 2.0, style::LABEL.size);
+            // Its own ground, lest a grid line strike the figures through.
+            canvas.rect(Rect { x, y: at.1 - height + 3.0, width, height }, style::GROUND);
             canvas.text(at, Anchor::Middle, style::LABEL, label);
         }
     }

@@ -21,6 +21,9 @@ pub(super) enum Sample {
     Diamond(&'static str, Pen),
 }
 
+/// The width that a chart has, and the words around it.
+pub(super) const WIDTH: f64 = style::WIDTH - 2.0 * style::MARGIN;
+
 const SAMPLE: Rect = Rect { x: 0.0, y: 0.0, width: 26.0, height: 16.0 };
 const SAMPLE_GAP: f64 = 8.0;
 const KEY_GAP: f64 = 28.0;
@@ -39,31 +42,25 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn of(chart: &Chart, key: Vec<Key>) -> Self {
-        let room = style::WIDTH - 2.0 * style::MARGIN;
-        let large = text::wrap(&chart.title, style::TITLE, room, 2);
+        let large = text::wrap(&chart.title, style::TITLE, WIDTH, 2);
         let (title, title_face) = if large.whole.is_none() {
             (large, style::TITLE)
         } else {
             let smaller = style::TITLE.sized(28.0);
-            (text::wrap(&chart.title, smaller, room, 2), smaller)
+            (text::wrap(&chart.title, smaller, WIDTH, 2), smaller)
         };
-        let subtitle = text::wrap(&chart.subtitle, style::SUBTITLE, room, 2);
-        let source = text::wrap(&chart.source, style::SOURCE, room, 2);
+        let subtitle = text::wrap(&chart.subtitle, style::SUBTITLE, WIDTH, 2);
+        let source = text::wrap(&chart.source, style::SOURCE, WIDTH, 2);
         let key_top =
             style::MARGIN - 10.0 + title.height(title_face) + 6.0 + subtitle.height(style::SUBTITLE) + 14.0;
-        let (key, key_height) = flow(key, room);
+        let (key, key_height) = flow(key);
         Self { title, title_face, subtitle, source, key, key_top, head: key_top + key_height + 14.0 }
-    }
-
-    /// The width that the chart itself has.
-    pub(super) fn width(&self) -> f64 {
-        style::WIDTH - 2.0 * style::MARGIN
     }
 
     /// The box of the chart itself: what the house's height leaves, or more if that is too little.
     pub(super) fn area(&self, least: f64) -> Rect {
         let left = style::HEIGHT - self.head - self.foot();
-        Rect { x: style::MARGIN, y: self.head, width: self.width(), height: left.max(least.ceil()) }
+        Rect { x: style::MARGIN, y: self.head, width: WIDTH, height: left.max(least.ceil()) }
     }
 
     /// The height of the whole picture.
@@ -88,14 +85,14 @@ impl Frame {
 }
 
 /// Sets the key in lines, from the left. Gives each entry its place, and the height of all.
-fn flow(key: Vec<Key>, room: f64) -> (Vec<(Key, Fitted, f64, f64)>, f64) {
+fn flow(key: Vec<Key>) -> (Vec<(Key, Fitted, f64, f64)>, f64) {
     let mut placed = Vec::new();
     let (mut x, mut y) = (0.0, 0.0);
     let before_name = SAMPLE.width + SAMPLE_GAP;
     for entry in key {
-        let name = text::fit(&entry.name, style::KEY, room - before_name);
+        let name = text::fit(&entry.name, style::KEY, WIDTH - before_name);
         let width = before_name + name.lines.iter().map(|l| text::width(l, style::KEY)).sum::<f64>();
-        if x > 0.0 && x + width > room {
+        if x > 0.0 && x + width > WIDTH {
             (x, y) = (0.0, y + KEY_LEADING);
         }
         placed.push((entry, name, x, y));
@@ -124,5 +121,5 @@ fn draw_key(canvas: &mut Canvas, key: &Key, name: &Fitted, (x, y): (f64, f64)) {
 /// Says so where a chart would be.
 pub(super) fn nothing_to_show(canvas: &mut Canvas, area: Rect) {
     let middle = (area.x + area.width / 2.0, area.y + area.height / 2.0);
-    canvas.text(middle, Anchor::Middle, style::SUBTITLE, "Nothing to show: every amount is nought");
+    canvas.text(middle, Anchor::Middle, style::SUBTITLE, "Nothing to show");
 }

@@ -52,7 +52,7 @@ pub fn svg(chart: &Chart) -> String {
 fn draw(chart: &Chart, body: &impl Drawing) -> String {
     let mut canvas = Canvas::default();
     let frame = Frame::of(chart, body.key());
-    let area = frame.area(body.least_height(frame.width()));
+    let area = frame.area(body.least_height(frame::WIDTH));
     frame.draw(&mut canvas, area);
     if chart.is_empty() {
         frame::nothing_to_show(&mut canvas, area);

@@ -44,10 +44,10 @@ impl Money {
         let largest = self.first.unsigned_abs().max(self.last.unsigned_abs()) as f64 * self.step;
         let (unit, suffix) = unit_of(largest);
         let decimals = (0..3).find(|&d| is_whole(self.step / unit * f64::from(10_i32.pow(d)))).unwrap_or(3);
-        match tick.abs() < self.step / 2.0 {
-            true => "£0".into(),
-            false => in_unit(tick, unit, suffix, decimals as usize),
+        if tick.abs() < self.step / 2.0 {
+            return "£0".into();
         }
+        in_unit(tick, unit, suffix, decimals as usize)
     }
 
     /// The room its labels need.

@@ -143,10 +143,8 @@ fn draw_row(canvas: &mut Canvas, stream: &TimelineStream, row: &Row, place: Rect
 fn draw_bar(canvas: &mut Canvas, bar: &Bar, place: Rect) {
     let mut outline = Outline::default();
     outline.rect(place);
-    let name = match bar.label.is_empty() {
-        true => bar.phase.name().to_owned(),
-        false => format!("{}: {}", bar.phase.name(), bar.label),
-    };
+    let phase = bar.phase.name();
+    let name = if bar.label.is_empty() { phase.to_owned() } else { format!("{phase}: {}", bar.label) };
     // A rim between the phases of a service would cut through its name.
     let building = matches!(bar.phase, Phase::Discovery | Phase::Alpha | Phase::Beta);
     let rim = if place.width < 4.0 || building { 0.0 } else { 1.0 };

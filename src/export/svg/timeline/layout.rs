@@ -217,10 +217,8 @@ fn pins(milestones: &[Milestone], horizon: Horizon, plot: Rect, scale: Scale) ->
         let month = milestones[nth].month.in_words();
         let named = format!("{}, {month}", milestones[nth].label);
         let room = next.min(plot.right()) - x(nth) - reach - PIN_GAP;
-        let words = match text::width(&named, face) <= room && !milestones[nth].label.is_empty() {
-            true => named,
-            false => month,
-        };
+        let has_room = text::width(&named, face) <= room && !milestones[nth].label.is_empty();
+        let words = if has_room { named } else { month };
         let width = text::width(&words, face);
         let words = text::fit(&words, face, plot.width);
         // Near the right edge the words stand left of the mark.
