@@ -98,7 +98,7 @@ pub(super) fn fill(ink: Ink) -> Fill {
         Ink::Keeping => ("#74B0E4", None, TEXT),
         Ink::Improving | Ink::Benefit => ("#0C7F66", None, GROUND),
         Ink::Stalled => ("#F7CDBF", Some("#C8452A"), TEXT),
-        Ink::HandingOver => ("#9674B8", None, TEXT),
+        Ink::HandingOver => ("#86652A", None, GROUND),
         Ink::Renewing => ("#BDD3E8", Some("#295F95"), TEXT),
         Ink::Running => ("#E8BFD3", None, TEXT),
         Ink::Legacy => ("#45403C", None, GROUND),
