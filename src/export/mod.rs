@@ -7,9 +7,15 @@
 pub mod csv;
 pub mod json;
 pub mod markdown;
+#[cfg(feature = "charts")]
+pub mod png;
+#[cfg(feature = "charts")]
+pub mod svg;
 pub mod text;
 
 mod figure;
+#[cfg(feature = "charts")]
+mod fonts;
 
 /// The units in which money is shown to people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,47 @@
+//! SVG to PNG, with the embedded typeface and no other: the same picture on every machine.
+
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+
+use super::fonts;
+
+/// Why a picture could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PngError {
+    /// The text is not SVG that can be drawn.
+    #[error("the picture cannot be drawn: {0}")]
+    Svg(#[from] resvg::usvg::Error),
+    /// Nothing to draw on: a scale of nought, or more pixels than memory can address.
+    #[error("a picture of {width} x {height} pixels cannot be made")]
+    Size {
+        /// Pixels.
+        width: u32,
+        /// Pixels.
+        height: u32,
+    },
+    /// The pixels could not be written.
+    #[error("the picture cannot be written as PNG: {0}")]
+    Encoding(String),
+}
+
+/// Read once: two files of a third of a megabyte each.
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_data(fonts::REGULAR.to_vec());
+    fonts.load_font_data(fonts::SEMIBOLD.to_vec());
+    Arc::new(fonts)
+});
+
+/// Draws SVG text at `scale` pixels for each logical one: 1 for the screen, 2 for print.
+pub fn png(svg: &str, scale: u32) -> Result<Vec<u8>, PngError> {
+    let options = Options { fontdb: Arc::clone(&FONTS), ..Options::default() };
+    let tree = Tree::from_str(svg, &options)?;
+    let size = tree.size().to_int_size();
+    let (width, height) = (size.width().saturating_mul(scale), size.height().saturating_mul(scale));
+    let mut pixels = Pixmap::new(width, height).ok_or(PngError::Size { width, height })?;
+    let transform = Transform::from_scale(scale as f32, scale as f32);
+    resvg::render(&tree, transform, &mut pixels.as_mut());
+    pixels.encode_png().map_err(|fault| PngError::Encoding(fault.to_string()))
+}

@@ -1,0 +1,138 @@
+//! Stacked columns by financial year, a panel for each option.
+
+use super::canvas::{Anchor, Canvas, Outline, Rect};
+use super::frame::{Key, Sample};
+use super::panels::{self, Heading, Panels, Room};
+use super::scale::{self, Money, Years};
+use super::{Drawing, style, text};
+use crate::chart::{ColumnPanel, Columns, finite};
+
+/// Columns are no wider than this, however few they are.
+const WIDEST: f64 = 110.0;
+/// The share of a year's width that its column fills.
+const FILLED: f64 = 0.78;
+/// For the totals above the columns.
+const ABOVE: f64 = 28.0;
+
+impl ColumnPanel {
+    fn amount(&self, series: usize, year: usize) -> f64 {
+        self.amounts.get(series).and_then(|s| s.get(year)).copied().map_or(0.0, finite)
+    }
+
+    /// What stands above nought in a year, and what hangs below it.
+    fn extent(&self, series: usize, year: usize) -> (f64, f64) {
+        let amounts = (0..series).map(|s| self.amount(s, year));
+        amounts.fold((0.0, 0.0), |(up, down), a| (up + a.max(0.0), down + a.min(0.0)))
+    }
+}
+
+impl Columns {
+    fn money(&self) -> Money {
+        let extents = self
+            .panels
+            .iter()
+            .flat_map(|panel| (0..self.years.len()).map(|year| panel.extent(self.series.len(), year)));
+        let amounts = extents.flat_map(|(up, down)| [up, down]);
+        Money::around(amounts, panels::steps(self.panels.len()))
+    }
+
+    fn headings(&self) -> Vec<Heading<'_>> {
+        self.panels.iter().map(|p| Heading { name: &p.name, note: &p.note }).collect()
+    }
+
+    fn room(&self) -> Room {
+        Room { left: self.money().label_width(style::TICK) + 14.0, right: 0.0, above: ABOVE }
+    }
+
+    /// A few columns don't spread over the whole width.
+    fn narrowed(&self, area: Rect) -> Rect {
+        let widest = (self.years.len() + 2) as f64 * WIDEST * 1.6 * self.panels.len() as f64;
+        Rect { width: area.width.min(self.room().left + widest), ..area }
+    }
+
+    /// Whether a series has an amount anywhere; what is nought throughout needs no key.
+    fn is_used(&self, series: usize) -> bool {
+        let years = 0..self.years.len();
+        self.panels.iter().any(|p| years.clone().any(|year| p.amount(series, year).abs() >= 0.005))
+    }
+}
+
+impl Drawing for Columns {
+    fn key(&self) -> Vec<Key> {
+        let used = self.series.iter().enumerate().filter(|(nth, _)| self.is_used(*nth));
+        used.map(|(_, s)| Key { name: s.name.clone(), sample: Sample::Area(style::fill(s.ink)) }).collect()
+    }
+
+    fn least_height(&self, width: f64) -> f64 {
+        let area = self.narrowed(Rect { width, ..Rect::default() });
+        Panels::least_height(area.width, &self.headings(), self.room())
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect) {
+        let money = self.money();
+        let panels = Panels::layout(self.narrowed(area), &self.headings(), self.room());
+        panels.draw(canvas, money);
+        for (panel, plot) in self.panels.iter().zip(&panels.plots) {
+            let years = Years::even(&self.years, *plot);
+            let below = plot.bottom();
+            years.draw(
+                canvas,
+                *plot,
+                (below, below + 5.0),
+                Panels::years_baseline(*plot),
+                panels.years_face(),
+            );
+            self.draw_stacks(canvas, panel, *plot, &years);
+            Panels::draw_nought(canvas, *plot, money);
+            self.draw_totals(canvas, panel, *plot, &years);
+        }
+    }
+}
+
+impl Columns {
+    fn draw_stacks(&self, canvas: &mut Canvas, panel: &ColumnPanel, plot: Rect, years: &Years) {
+        let money = self.money();
+        let mut reached = vec![(0.0, 0.0); self.years.len()];
+        for (nth, series) in self.series.iter().enumerate() {
+            let mut outline = Outline::default();
+            let mut width = 0.0;
+            for (year, ((_, left, right), (up, down))) in years.spans.iter().zip(&mut reached).enumerate() {
+                let amount = panel.amount(nth, year);
+                let base = if amount < 0.0 { down } else { up };
+                let (from, to) = (money.y(plot, *base), money.y(plot, *base + amount));
+                *base += amount;
+                width = ((right - left) * FILLED).min(WIDEST);
+                let x = (left + right - width) / 2.0;
+                if amount != 0.0 {
+                    outline.rect(Rect { x, y: from.min(to), width, height: (to - from).abs() });
+                }
+            }
+            let rim = if width < 8.0 { 0.0 } else { 1.0 };
+            canvas.mark(&outline, style::fill(series.ink), rim, &series.name);
+        }
+    }
+
+    /// The total of each year over its column, if all of them have room and none has parts below nought,
+    /// where a total would not be the height of the column.
+    fn draw_totals(&self, canvas: &mut Canvas, panel: &ColumnPanel, plot: Rect, years: &Years) {
+        let money = self.money();
+        let extents: Vec<_> =
+            (0..self.years.len()).map(|year| panel.extent(self.series.len(), year)).collect();
+        let labels: Vec<String> = extents.iter().map(|(up, _)| scale::brief(*up)).collect();
+        let has_room = |(label, (_, left, right)): (&String, &(_, f64, f64))| {
+            text::width(label, style::LABEL) + 8.0 <= right - left
+        };
+        let all_fit = labels.iter().zip(&years.spans).all(has_room);
+        if !all_fit || extents.iter().any(|(_, down)| *down < 0.0) {
+            return;
+        }
+        for ((label, (up, _)), (_, left, right)) in labels.iter().zip(&extents).zip(&years.spans) {
+            let at = ((left + right) / 2.0, money.y(plot, *up) - 7.0);
+            let width = text::width(label, style::LABEL) + 6.0;
+            let (x, height) = (at.0 - width / 2.0, style::LABEL.size);
+            // Its own ground, lest a grid line strike the figures through.
+            canvas.rect(Rect { x, y: at.1 - height + 3.0, width, height }, style::GROUND);
+            canvas.text(at, Anchor::Middle, style::LABEL, label);
+        }
+    }
+}

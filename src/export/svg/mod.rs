@@ -1,0 +1,63 @@
+//! Charts as SVG text.
+//!
+//! | file | duty |
+//! |---|---|
+//! | `style` | the house style: sizes, type, colours, hatches |
+//! | `text` | widths of text, wrapping, shortening |
+//! | `scale` | from amounts and months to pixels, ticks and their labels |
+//! | `canvas` | writes the markup |
+//! | `frame` | what all charts have: title, subtitle, key, source line |
+//! | `panels` | small multiples on a shared scale |
+//! | `columns`, `balance`, `timeline` | one sort of chart each |
+//!
+//! The picture is 1600 x 900 logical pixels; it grows taller if its panels or rows could not be read at that
+//! height, and it never clips. The same chart gives the same text, byte for byte.
+
+mod balance;
+mod canvas;
+mod columns;
+mod frame;
+mod panels;
+mod scale;
+mod style;
+mod text;
+mod timeline;
+
+use crate::chart::{Body, Chart};
+
+use canvas::{Canvas, Rect};
+use frame::{Frame, Key};
+
+/// One sort of chart, able to draw itself into a box.
+trait Drawing {
+    /// What the colours mean, in reading order.
+    fn key(&self) -> Vec<Key>;
+
+    /// The least height at which it can be read, in logical pixels, when it is so wide.
+    fn least_height(&self, width: f64) -> f64;
+
+    /// Draws it.
+    fn draw(&self, canvas: &mut Canvas, area: Rect);
+}
+
+/// The chart as a picture of its own: an SVG document whose text stays text.
+pub fn svg(chart: &Chart) -> String {
+    match &chart.body {
+        Body::Columns(columns) => draw(chart, columns),
+        Body::Cumulative(cumulative) => draw(chart, cumulative),
+        Body::Timeline(timeline) => draw(chart, timeline),
+    }
+}
+
+fn draw(chart: &Chart, body: &impl Drawing) -> String {
+    let mut canvas = Canvas::default();
+    let frame = Frame::of(chart, body.key());
+    let area = frame.area(body.least_height(frame::WIDTH));
+    frame.draw(&mut canvas, area);
+    if chart.is_empty() {
+        frame::nothing_to_show(&mut canvas, area);
+    } else {
+        body.draw(&mut canvas, area);
+    }
+    canvas.finish(frame.height(area), &chart.title, &chart.alt_text())
+}

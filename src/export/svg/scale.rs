@@ -1,0 +1,231 @@
+//! From amounts and months to pixels: the money axis with ticks at round numbers, and the years axis.
+//!
+//! Round numbers are found by counting up, not by logarithms, whose last digit differs between machines.
+
+use super::canvas::{Anchor, Canvas, Pen, Rect};
+use super::style::{self, Face};
+use super::text;
+use crate::calendar::{FinancialYear, Horizon};
+
+/// A money axis that starts and ends on a tick, in pounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Money {
+    /// Pounds between ticks.
+    step: f64,
+    /// The ticks, in steps from nought.
+    first: i64,
+    last: i64,
+}
+
+impl Money {
+    /// An axis that holds nought and all the amounts, with about so many steps.
+    pub(super) fn around(amounts: impl IntoIterator<Item = f64>, steps: f64) -> Self {
+        let (low, high) = amounts.into_iter().fold((0.0_f64, 0.0_f64), |(l, h), a| (l.min(a), h.max(a)));
+        let step = round_step((high - low) / steps.max(1.0));
+        Self { step, first: (low / step).floor() as i64, last: (high / step).ceil() as i64 }
+    }
+
+    /// The ticks in pounds, from the lowest.
+    pub(super) fn ticks(self) -> impl Iterator<Item = f64> {
+        (self.first..=self.last).map(move |nth| nth as f64 * self.step)
+    }
+
+    /// Where an amount stands in a plot.
+    pub(super) fn y(self, plot: Rect, amount: f64) -> f64 {
+        let (low, high) = (self.first as f64 * self.step, self.last as f64 * self.step);
+        if self.first == self.last {
+            return plot.bottom();
+        }
+        plot.bottom() - (amount - low) / (high - low) * plot.height
+    }
+
+    /// A tick in words. One axis has one unit and one number of decimals, so that its labels compare.
+    pub(super) fn label(self, tick: f64) -> String {
+        let largest = self.first.unsigned_abs().max(self.last.unsigned_abs()) as f64 * self.step;
+        let (unit, suffix) = unit_of(largest);
+        let decimals = (0..3).find(|&d| is_whole(self.step / unit * f64::from(10_i32.pow(d)))).unwrap_or(3);
+        if tick.abs() < self.step / 2.0 {
+            return "£0".into();
+        }
+        in_unit(tick, unit, suffix, decimals as usize)
+    }
+
+    /// The room its labels need.
+    pub(super) fn label_width(self, face: Face) -> f64 {
+        self.ticks().map(|t| text::width(&self.label(t), face)).fold(0.0, f64::max)
+    }
+}
+
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-6
+}
+
+/// The smallest of 1, 2, 2.5, 5, 10, 20, 25 ... pounds that is no less than this.
+fn round_step(least: f64) -> f64 {
+    let mut power = 1.0;
+    loop {
+        // £2.50 is not a round number of pounds.
+        let steps: &[f64] = if power < 10.0 { &[1.0, 2.0, 5.0] } else { &[1.0, 2.0, 2.5, 5.0] };
+        match steps.iter().map(|s| s * power).find(|&s| s >= least) {
+            Some(step) => return step,
+            None => power *= 10.0,
+        }
+    }
+}
+
+/// The unit in which an amount reads best, in pounds, and its suffix.
+fn unit_of(amount: f64) -> (f64, &'static str) {
+    match amount.abs() {
+        a if a >= 1e9 => (1e9, "bn"),
+        a if a >= 1e6 => (1e6, "m"),
+        a if a >= 1e3 => (1e3, "k"),
+        _ => (1.0, ""),
+    }
+}
+
+fn in_unit(amount: f64, unit: f64, suffix: &str, decimals: usize) -> String {
+    let sign = if amount < 0.0 { "−" } else { "" };
+    format!("{sign}£{:.decimals$}{suffix}", (amount / unit).abs())
+}
+
+/// An amount to about three figures: `£12.3m`, `£1.23m`, `−£450k`, `£0`.
+pub(super) fn brief(amount: f64) -> String {
+    if amount.abs() < 0.5 {
+        return "£0".into();
+    }
+    // A little less than the unit already rounds up to it: £999,600 is £1.00m, not £1000k.
+    let (unit, suffix) = unit_of(amount * 1.0005);
+    let decimals = match (amount / unit).abs() {
+        _ if suffix.is_empty() => 0,
+        a if a < 9.995 => 2,
+        a if a < 99.95 => 1,
+        _ => 0,
+    };
+    in_unit(amount, unit, suffix, decimals)
+}
+
+/// The horizontal axis: financial years of a plot, each with its left and right edge.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Years {
+    pub(super) spans: Vec<(FinancialYear, f64, f64)>,
+}
+
+impl Years {
+    /// Years of one width each.
+    pub(super) fn even(years: &[FinancialYear], plot: Rect) -> Self {
+        let pitch = plot.width / years.len().max(1) as f64;
+        let left = |nth: usize| plot.x + nth as f64 * pitch;
+        let spans = years.iter().enumerate().map(|(n, &year)| (year, left(n), left(n + 1)));
+        Self { spans: spans.collect() }
+    }
+
+    /// The years of a horizon, month by month.
+    pub(super) fn of(horizon: Horizon, plot: Rect) -> Self {
+        let span = |t: usize| {
+            let months = horizon.months_of(horizon.year(t));
+            let (from, until) = (months.start as f64, months.end as f64);
+            (horizon.year(t), month_x(horizon, plot, from), month_x(horizon, plot, until))
+        };
+        let years = if horizon.months() == 0 { 0 } else { horizon.years() };
+        Self { spans: (0..years).map(span).collect() }
+    }
+
+    /// Draws ticks where years begin, and as many names of years as have room. Where only some have, a
+    /// stronger tick shows the year that is meant.
+    pub(super) fn draw(&self, canvas: &mut Canvas, plot: Rect, tick: (f64, f64), baseline: f64, face: Face) {
+        for (_, x, _) in &self.spans {
+            canvas.line((*x, tick.0), (*x, tick.1), Pen::solid(style::GRID, 1.0));
+        }
+        let names = self.names(plot, face);
+        for name in &names {
+            if names.len() < self.spans.len() {
+                canvas.line((name.year, tick.0), (name.year, tick.0 + 7.0), Pen::solid(style::AXIS, 1.2));
+            }
+            canvas.text((name.middle, baseline), Anchor::Middle, face, &name.text);
+        }
+    }
+
+    /// The names of years that have room: every year, or every so many.
+    fn names(&self, plot: Rect, face: Face) -> Vec<YearName> {
+        let strides = [1, 2, 3, 5, 10, 20, 50];
+        let names = strides.iter().map(|&stride| self.every(stride, plot, face));
+        names.into_iter().flatten().next().unwrap_or_default()
+    }
+
+    /// The names of every so many years, kept inside the plot; `None` if they don't all have room.
+    fn every(&self, stride: usize, plot: Rect, face: Face) -> Option<Vec<YearName>> {
+        let mut free_from = f64::NEG_INFINITY;
+        let mut names = Vec::new();
+        for (year, left, right) in self.spans.iter().step_by(stride) {
+            let text = year.to_string();
+            let half = text::width(&text, face) / 2.0;
+            let year = (left + right) / 2.0;
+            let middle = year.min(plot.right() - half).max(plot.x + half);
+            if middle - half < free_from {
+                return None;
+            }
+            free_from = middle + half + face.size * 0.6;
+            names.push(YearName { text, middle, year });
+        }
+        Some(names)
+    }
+}
+
+/// The name of a year on the axis, with the middles of the name and of the year.
+#[derive(Clone, Debug, PartialEq)]
+struct YearName {
+    text: String,
+    middle: f64,
+    year: f64,
+}
+
+/// Where the start of the nth month stands; fractions lie inside a month.
+pub(super) fn month_x(horizon: Horizon, plot: Rect, months: f64) -> f64 {
+    plot.x + months / horizon.months().max(1) as f64 * plot.width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(amounts: &[f64]) -> Vec<String> {
+        let axis = Money::around(amounts.iter().copied(), 5.0);
+        axis.ticks().map(|t| axis.label(t)).collect()
+    }
+
+    #[test]
+    fn ticks_are_round_and_in_one_unit() {
+        assert_eq!(labels(&[2_300_000.0]), ["£0", "£0.5m", "£1.0m", "£1.5m", "£2.0m", "£2.5m"]);
+        assert_eq!(labels(&[940_000.0]), ["£0", "£0.2m", "£0.4m", "£0.6m", "£0.8m", "£1.0m"]);
+        assert_eq!(labels(&[1_100_000.0]), ["£0", "£0.25m", "£0.50m", "£0.75m", "£1.00m", "£1.25m"]);
+        assert_eq!(labels(&[7.0]), ["£0", "£2", "£4", "£6", "£8"]);
+        assert_eq!(labels(&[4.2e10]), ["£0", "£10bn", "£20bn", "£30bn", "£40bn", "£50bn"]);
+    }
+
+    #[test]
+    fn negative_amounts_extend_the_axis_below_nought() {
+        assert_eq!(labels(&[-1_300.0, 2_100.0]), ["−£2k", "−£1k", "£0", "£1k", "£2k", "£3k"]);
+        assert_eq!(labels(&[-30.0]), ["−£30", "−£20", "−£10", "£0"]);
+    }
+
+    #[test]
+    fn nought_throughout_is_an_axis_of_one_tick() {
+        assert_eq!(labels(&[0.0, 0.0]), ["£0"]);
+        assert_eq!(labels(&[]), ["£0"]);
+    }
+
+    #[test]
+    fn amounts_lie_between_the_ticks_around_them() {
+        let plot = Rect { x: 0.0, y: 100.0, width: 10.0, height: 400.0 };
+        let axis = Money::around([-500.0, 1_500.0], 4.0);
+        assert!((axis.y(plot, -500.0) - 500.0).abs() < 1e-9);
+        assert!((axis.y(plot, 0.0) - 400.0).abs() < 1e-9);
+        assert!((axis.y(plot, 1_500.0) - 100.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn brief_amounts_have_about_three_figures() {
+        let written = [0.2, 950.0, 12_340.0, 999_600.0, 1_234_000.0, -45_600_000.0, 2.5e9].map(brief);
+        assert_eq!(written, ["£0", "£950", "£12.3k", "£1.00m", "£1.23m", "−£45.6m", "£2.50bn"]);
+    }
+}

@@ -1,0 +1,234 @@
+//! Charts: what every picture must be, over samples from the ordinary to the extreme.
+#![cfg(feature = "charts")]
+
+#[path = "charts/samples.rs"]
+mod samples;
+
+use std::path::Path;
+
+use resvg::usvg::{self, Group, Node, Options, Rect, Tree, fontdb};
+use samples::{columns, month};
+use wholelife::chart::{Body, Chart, Payback};
+use wholelife::export::png::{PngError, png};
+use wholelife::export::svg::svg;
+
+/// Writes every sample as a picture, to be looked at: `cargo test --test charts -- --ignored pictures`.
+#[test]
+#[ignore = "writes files to look at"]
+fn pictures() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for (name, chart) in samples::all() {
+        let text = svg(&chart);
+        std::fs::write(folder.join(format!("{name}.svg")), &text).expect("written");
+        std::fs::write(folder.join(format!("{name}.png")), png(&text, 1).expect("drawn")).expect("written");
+    }
+}
+
+fn parsed(svg: &str) -> Tree {
+    let mut fonts = fontdb::Database::new();
+    for file in ["SourceSans3-Regular.otf", "SourceSans3-Semibold.otf"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/export/fonts").join(file);
+        fonts.load_font_data(std::fs::read(path).expect("the font is there"));
+    }
+    let options = Options { fontdb: fonts.into(), ..Options::default() };
+    Tree::from_str(svg, &options).expect("SVG that can be read")
+}
+
+/// The words of a picture and the ink of each, as a renderer shapes them: not as our layout measured them.
+fn words(group: &Group, found: &mut Vec<(String, Rect)>) {
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => words(inner, found),
+            Node::Text(text) => {
+                let shown: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+                found.push((shown, text.flattened().abs_bounding_box()));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn no_word_leaves_the_picture_and_no_two_overlap() {
+    for (name, chart) in samples::all() {
+        let tree = parsed(&svg(&chart));
+        let mut found = Vec::new();
+        words(tree.root(), &mut found);
+        assert!(found.len() >= 3, "{name}: title, subtitle and source at least");
+        for (nth, (text, ink)) in found.iter().enumerate() {
+            let inside = ink.left() >= 0.0
+                && ink.top() >= 0.0
+                && ink.right() <= tree.size().width()
+                && ink.bottom() <= tree.size().height();
+            assert!(inside, "{name}: {text:?} leaves the picture: {ink:?}");
+            for (other, there) in &found[..nth] {
+                let apart = ink.left() >= there.right()
+                    || ink.right() <= there.left()
+                    || ink.top() >= there.bottom()
+                    || ink.bottom() <= there.top();
+                assert!(apart, "{name}: {text:?} and {other:?} overlap: {ink:?}, {there:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn pictures_are_1600_by_900_and_twice_that_for_print() {
+    let text = svg(&columns(4, 11));
+    for scale in [1, 2] {
+        let bytes = png(&text, scale).expect("drawn");
+        assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+        let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+        assert_eq!((number(16), number(20)), (1600 * scale, 900 * scale));
+    }
+    assert!(matches!(png(&text, 0), Err(PngError::Size { .. })));
+    assert!(matches!(png("<svg", 1), Err(PngError::Svg(_))));
+}
+
+#[test]
+fn up_to_ten_options_of_money_keep_the_height() {
+    for (name, chart) in samples::all() {
+        let tall = parsed(&svg(&chart)).size().height() > 900.0;
+        assert_eq!(tall, ["columns-23x11", "timeline-long"].contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn the_same_chart_gives_the_same_bytes() {
+    let (once, again) = (svg(&samples::timeline()), svg(&samples::timeline()));
+    assert_eq!(once, again);
+    assert_eq!(png(&once, 1).expect("drawn"), png(&again, 1).expect("drawn"));
+}
+
+/// Everything that a chart shows, replaced.
+fn with_names(mut chart: Chart, name: &str) -> Chart {
+    chart.title = name.into();
+    chart.subtitle = name.into();
+    chart.source = name.into();
+    match &mut chart.body {
+        Body::Columns(it) => {
+            it.series.iter_mut().for_each(|s| s.name = name.into());
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Cumulative(it) => {
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Timeline(it) => {
+            for option in &mut it.options {
+                option.name = name.into();
+                for stream in &mut option.streams {
+                    stream.name = name.into();
+                    stream.bars.iter_mut().for_each(|b| b.label = name.into());
+                    stream.milestones.iter_mut().for_each(|m| m.label = name.into());
+                }
+            }
+        }
+    }
+    chart
+}
+
+#[test]
+fn hostile_names_stay_words() {
+    let hostile = [
+        "</text></svg><script>alert(1)</script>",
+        "\" onload='x' & &amp; ]]> <!-- --> \u{0}\u{8}\u{1b}\u{FFFF}",
+        "لنص \u{202e}evil\u{202c} 😀 日本語の名前 e\u{301}",
+        "",
+        " \n\t ",
+    ];
+    let extreme = "W".repeat(5_000);
+    for name in hostile.into_iter().chain([extreme.as_str()]) {
+        for (sample, chart) in samples::all() {
+            let text = svg(&with_names(chart, name));
+            let shown = name.chars().take(20).collect::<String>();
+            let document = usvg::roxmltree::Document::parse(&text);
+            assert!(document.is_ok(), "{sample} with {shown:?}: {document:?}");
+            let document = document.expect("checked");
+            let foreign =
+                document.descendants().find(|n| n.has_tag_name("script") || n.has_attribute("onload"));
+            assert!(foreign.is_none(), "{sample} with {shown:?}");
+        }
+    }
+}
+
+#[test]
+fn the_words_of_a_picture_are_text_with_a_name_and_a_description() {
+    let chart = samples::balance(3, 11);
+    let text = svg(&chart);
+    assert!(text.contains("role=\"img\""));
+    assert!(text.contains(&format!("<title>{}</title>", chart.title)));
+    assert!(text.contains(&format!("<desc>{}</desc>", chart.alt_text())));
+    assert!(text.contains(">Pays back Sep 2029</text>"));
+    assert!(text.contains("'Source Sans 3', system-ui, 'Segoe UI', Arial, sans-serif"));
+}
+
+#[test]
+fn a_shortened_name_keeps_its_whole_text_for_who_points_at_it() {
+    let chart = with_names(samples::timeline(), &samples::long(1).repeat(3));
+    assert!(svg(&chart).contains(&format!("<g><title>{}</title>", samples::long(1).repeat(3))));
+}
+
+#[test]
+fn alt_text_states_the_finding_first_and_then_each_option() {
+    let alt = samples::balance(4, 11).alt_text();
+    assert!(
+        alt.starts_with("Team funding pays back four years before project funding. Real prices"),
+        "{alt}"
+    );
+    assert!(alt.ends_with("Not paid back by Mar 2037."), "{alt}");
+    let alt = samples::short_timeline().alt_text();
+    assert!(
+        alt.ends_with("Team-funded: Online booking first release Sep 2026, Online booking live Feb 2027."),
+        "{alt}"
+    );
+}
+
+#[test]
+fn a_chart_with_nothing_to_show_says_so() {
+    let mut timeline = samples::timeline();
+    if let Body::Timeline(it) = &mut timeline.body {
+        it.options.iter_mut().for_each(|o| o.streams.clear());
+    }
+    let mut balance = samples::balance(2, 11);
+    if let Body::Cumulative(it) = &mut balance.body {
+        it.panels.clear();
+    }
+    for empty in [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance] {
+        assert!(empty.is_empty());
+        assert!(svg(&empty).contains("Nothing to show"));
+        assert!(png(&svg(&empty), 1).is_ok());
+    }
+    assert!(!columns(1, 1).is_empty() && !samples::negative_columns().is_empty());
+}
+
+#[test]
+fn amounts_that_are_no_numbers_and_ragged_lists_count_as_nought() {
+    let mut chart = columns(2, 3);
+    if let Body::Columns(it) = &mut chart.body {
+        it.panels[0].amounts = vec![vec![f64::NAN, f64::INFINITY], vec![], vec![1e300, -1e300, 5.0, 7.0]];
+    }
+    assert!(png(&svg(&chart), 1).is_ok());
+    let mut chart = samples::balance(2, 11);
+    if let Body::Cumulative(it) = &mut chart.body {
+        it.panels[0].cost = vec![f64::NAN];
+        it.panels[0].benefit = vec![];
+        it.panels[1].payback = Payback::In(month(5_000));
+    }
+    let text = svg(&chart);
+    assert!(!text.contains("NaN") && png(&text, 1).is_ok());
+}
+
+/// The markup itself, for one small chart of each sort. `SNAPSHOTS=overwrite` renews the files.
+#[test]
+fn small_charts_are_drawn_as_before() {
+    let expected = [
+        ("columns.svg", columns(2, 3)),
+        ("balance.svg", samples::balance(2, 2)),
+        ("timeline.svg", samples::short_timeline()),
+    ];
+    for (file, chart) in expected {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/charts").join(file);
+        let data = snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text));
+        snapbox::assert_data_eq!(svg(&chart), data.raw());
+    }
+}
