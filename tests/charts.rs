@@ -6,9 +6,14 @@ mod samples;
 
 use std::path::Path;
 
+use proptest::collection::vec;
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use resvg::usvg::{self, Group, Node, Options, Rect, Tree, fontdb};
 use samples::{columns, month};
-use wholelife::chart::{Body, Chart, Payback};
+use wholelife::calendar::Horizon;
+use wholelife::chart::{
+    Bar, Body, Chart, Event, Milestone, Payback, Phase, Timeline, TimelineOption, TimelineStream,
+};
 use wholelife::export::png::{PngError, png};
 use wholelife::export::svg::svg;
 
@@ -51,23 +56,27 @@ fn words(group: &Group, found: &mut Vec<(String, Rect)>) {
 #[test]
 fn no_word_leaves_the_picture_and_no_two_overlap() {
     for (name, chart) in samples::all() {
-        let tree = parsed(&svg(&chart));
-        let mut found = Vec::new();
-        words(tree.root(), &mut found);
-        assert!(found.len() >= 3, "{name}: title, subtitle and source at least");
-        for (nth, (text, ink)) in found.iter().enumerate() {
-            let inside = ink.left() >= 0.0
-                && ink.top() >= 0.0
-                && ink.right() <= tree.size().width()
-                && ink.bottom() <= tree.size().height();
-            assert!(inside, "{name}: {text:?} leaves the picture: {ink:?}");
-            for (other, there) in &found[..nth] {
-                let apart = ink.left() >= there.right()
-                    || ink.right() <= there.left()
-                    || ink.top() >= there.bottom()
-                    || ink.bottom() <= there.top();
-                assert!(apart, "{name}: {text:?} and {other:?} overlap: {ink:?}, {there:?}");
-            }
+        words_are_apart(name, &chart);
+    }
+}
+
+fn words_are_apart(name: &str, chart: &Chart) {
+    let tree = parsed(&svg(chart));
+    let mut found = Vec::new();
+    words(tree.root(), &mut found);
+    assert!(found.len() >= 3, "{name}: title, subtitle and source at least");
+    for (nth, (text, ink)) in found.iter().enumerate() {
+        let inside = ink.left() >= 0.0
+            && ink.top() >= 0.0
+            && ink.right() <= tree.size().width()
+            && ink.bottom() <= tree.size().height();
+        assert!(inside, "{name}: {text:?} leaves the picture: {ink:?}");
+        for (other, there) in &found[..nth] {
+            let apart = ink.left() >= there.right()
+                || ink.right() <= there.left()
+                || ink.top() >= there.bottom()
+                || ink.bottom() <= there.top();
+            assert!(apart, "{name}: {text:?} and {other:?} overlap: {ink:?}, {there:?}");
         }
     }
 }
@@ -98,6 +107,64 @@ fn the_same_chart_gives_the_same_bytes() {
     let (once, again) = (svg(&samples::timeline()), svg(&samples::timeline()));
     assert_eq!(once, again);
     assert_eq!(png(&once, 1).expect("drawn"), png(&again, 1).expect("drawn"));
+}
+
+fn random_stream() -> impl Strategy<Value = TimelineStream> {
+    let phase = (0..Phase::ALL.len()).prop_map(|nth| Phase::ALL[nth]);
+    let bar = (-20..800, 0..90, phase, "[a-zA-Z ]{0,60}").prop_map(|(from, months, phase, label)| Bar {
+        from: month(from),
+        until: month(from + months),
+        phase,
+        label,
+    });
+    let event = prop_oneof![Just(Event::FirstRelease), Just(Event::Live)];
+    let milestone = (-5..740, event, "[a-zA-Z ]{0,60}").prop_map(|(at, event, label)| Milestone {
+        month: month(at),
+        event,
+        label,
+    });
+    let (bars, milestones) = (vec(bar, 0..8), vec(milestone, 0..8));
+    ("[a-zA-Z -]{0,70}", bars, milestones).prop_map(|(name, bars, milestones)| TimelineStream {
+        name,
+        bars,
+        milestones,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_words_overlap_in_any_timeline(
+        streams in vec(random_stream(), 1..9), years in 1_u32..=60, first in -11..12, year_starts in 1_u32..=12,
+    ) {
+        let horizon = Horizon::new(month(first), years, year_starts);
+        let options = vec![TimelineOption { name: samples::long(1), streams }];
+        let mut chart = samples::timeline();
+        chart.body = Body::Timeline(Timeline { horizon, options });
+        words_are_apart("random", &chart);
+    }
+
+    #[test]
+    fn no_words_overlap_in_any_chart_of_money(
+        options in 1_usize..12, years in 1_usize..=60, scale in prop_oneof![Just(1e-6), Just(1e-3), Just(1.0), Just(1e4)],
+        negative in any::<bool>(),
+    ) {
+        let mut chart = columns(options, years);
+        if let Body::Columns(it) = &mut chart.body {
+            let amounts = it.panels.iter_mut().flat_map(|p| &mut p.amounts);
+            amounts.enumerate().for_each(|(nth, a)| a.iter_mut().for_each(|a| {
+                *a *= if negative && nth % 3 == 0 { -scale } else { scale };
+            }));
+        }
+        words_are_apart("columns", &chart);
+        let mut chart = samples::balance(options, years as u32);
+        if let Body::Cumulative(it) = &mut chart.body {
+            let amounts = it.panels.iter_mut().flat_map(|p| p.cost.iter_mut().chain(&mut p.benefit));
+            amounts.for_each(|a| *a *= if negative { -scale } else { scale });
+        }
+        words_are_apart("balance", &chart);
+    }
 }
 
 /// Everything that a chart shows, replaced.

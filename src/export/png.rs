@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
 
 use super::fonts;
 
@@ -26,17 +26,21 @@ pub enum PngError {
     Encoding(String),
 }
 
-/// Read once: two files of a third of a megabyte each.
+/// Read once; the files themselves stay where they are embedded.
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_font_data(fonts::REGULAR.to_vec());
-    fonts.load_font_data(fonts::SEMIBOLD.to_vec());
-    Arc::new(fonts)
+    let mut known = fontdb::Database::new();
+    for file in [fonts::REGULAR, fonts::SEMIBOLD] {
+        known.load_font_source(fontdb::Source::Binary(Arc::new(file)));
+    }
+    Arc::new(known)
 });
 
 /// Draws SVG text at `scale` pixels for each logical one: 1 for the screen, 2 for print.
 pub fn png(svg: &str, scale: u32) -> Result<Vec<u8>, PngError> {
-    let options = Options { fontdb: Arc::clone(&FONTS), ..Options::default() };
+    // Our pictures hold no images; foreign ones must not make the library read files.
+    let image_href_resolver =
+        ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+    let options = Options { fontdb: Arc::clone(&FONTS), image_href_resolver, ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
     let size = tree.size().to_int_size();
     let (width, height) = (size.width().saturating_mul(scale), size.height().saturating_mul(scale));

@@ -103,7 +103,7 @@ pub(super) fn fill(ink: Ink) -> Fill {
         Ink::Running => ("#E8BFD3", None, TEXT),
         Ink::Legacy => ("#45403C", None, GROUND),
         Ink::Other => ("#E6E6E1", Some("#ABABA4"), TEXT),
-        Ink::Cost => ("#7F1D45", None, GROUND),
+        Ink::Cost => ("#701A5E", None, GROUND),
     };
     Fill { colour, hatch, text }
 }

@@ -211,19 +211,18 @@ fn pins(milestones: &[Milestone], horizon: Horizon, plot: Rect, scale: Scale) ->
     let mut places = vec![None; milestones.len()];
     let mut lines: Vec<f64> = Vec::new();
     for (place, &nth) in order.iter().enumerate() {
-        let left = x(nth) - scale.diamond();
-        let line = lines.iter().rposition(|&free| free > left).map_or(0, |l| l + 1);
         let next = order.get(place + 1).map_or(f64::INFINITY, |&n| x(n) - reach);
         let month = milestones[nth].month.in_words();
         let named = format!("{}, {month}", milestones[nth].label);
         let room = next.min(plot.right()) - x(nth) - reach - PIN_GAP;
         let has_room = text::width(&named, face) <= room && !milestones[nth].label.is_empty();
-        let words = if has_room { named } else { month };
-        let width = text::width(&words, face);
-        let words = text::fit(&words, face, plot.width);
+        let words = text::fit(if has_room { &named } else { &month }, face, plot.width);
+        let width = words.lines.iter().map(|l| text::width(l, face)).sum::<f64>();
         // Near the right edge the words stand left of the mark.
         let text_x =
             if x(nth) + reach + width > plot.right() { x(nth) - reach - width } else { x(nth) + reach };
+        let left = text_x.min(x(nth) - scale.diamond());
+        let line = lines.iter().rposition(|&free| free > left).map_or(0, |l| l + 1);
         if line == lines.len() {
             lines.push(0.0);
         }
