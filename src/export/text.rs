@@ -149,6 +149,7 @@ impl<'a> Grid<'a> {
         let headings = |place: usize| self.columns[place].heading.as_str();
         self.line(block, headings, true, style, out);
         self.rule(block, out);
+        let mut after_total = false;
         for (row, cells) in &self.rows {
             match row.role {
                 RowRole::Section => {
@@ -157,12 +158,13 @@ impl<'a> Grid<'a> {
                 }
                 RowRole::Plain | RowRole::Total => {
                     let total = row.role == RowRole::Total;
-                    if total {
+                    if total && !after_total {
                         self.rule(block, out);
                     }
                     self.line(block, |place| cells.get(place).map_or("", String::as_str), total, style, out);
                 }
             }
+            after_total = row.role == RowRole::Total;
         }
     }
 
