@@ -135,13 +135,21 @@ impl<'a> Grid<'a> {
         blocks
     }
 
+    /// Gives what room is left to columns of words, then, step by step, to whichever heading has least.
     fn grow(&self, block: &mut Block, width: usize) {
         let taken: usize = block.iter().map(|(_, w)| w + GAP).sum::<usize>() - GAP;
         let mut room = width.saturating_sub(taken);
-        for (place, width) in block {
+        for (place, width) in block.iter_mut().filter(|(place, _)| !self.columns[*place].right) {
             let more = (self.columns[*place].natural - *width).min(room);
             *width += more;
             room -= more;
+        }
+        let cramped = |(place, width): &(usize, usize)| *width < self.columns[*place].natural;
+        while room > 0
+            && let Some((_, width)) = block.iter_mut().filter(|c| cramped(c)).min_by_key(|(_, width)| *width)
+        {
+            *width += 1;
+            room -= 1;
         }
     }
 
