@@ -172,7 +172,7 @@ pub(super) struct Strictness {
 pub(super) enum Format {
     /// Aligned text, for people
     Table,
-    /// For spreadsheets: raw numbers, in pounds
+    /// For spreadsheets: raw numbers, in pounds; the main table only
     Csv,
     /// For other programs: exact amounts, in pounds
     Json,

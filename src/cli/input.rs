@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// No file that is read is larger, in megabytes: one that is was named by mistake.
 const LIMIT: u64 = 16;
+const STANDARD_INPUT: &str = "standard input";
 
 /// A scenario that can be run.
 #[derive(Debug)]
@@ -42,17 +43,20 @@ impl Reading<'_> {
     /// Reads a scenario file, or standard input for `-`, and tells its faults and warnings. `None` if it
     /// has faults.
     pub(super) fn load(self, path: &Path, screen: &Screen) -> Result<Option<Loaded>, Failure> {
-        let (name, text) = scenario_text(path)?;
-        let base = path.file_name().filter(|_| !is_standard_input(path));
-        let base = base.map_or_else(|| name.clone(), |base| base.to_string_lossy().into_owned());
-        let texts = RefCell::new(vec![Listed { name: base, sha256: fingerprint(text.as_bytes()) }]);
+        let name = if is_standard_input(path) { STANDARD_INPUT.into() } else { path.display().to_string() };
+        let scenario = scenario(path)?;
+        let text = &scenario.text;
+        let texts = RefCell::new(vec![scenario.listed]);
         let folder = path.parent().unwrap_or(Path::new(""));
         let tables = |table: &str| {
-            let text = table_text(folder, table)?;
-            texts.borrow_mut().push(Listed { name: table.to_owned(), sha256: fingerprint(text.as_bytes()) });
-            Ok(text)
+            let table = self::table(folder, table)?;
+            let mut texts = texts.borrow_mut();
+            if !texts.contains(&table.listed) {
+                texts.push(table.listed);
+            }
+            Ok(table.text)
         };
-        let mut reading = model::read(&Request { name: &name, text: &text, set: self.set, tables: &tables });
+        let mut reading = model::read(&Request { name: &name, text, set: self.set, tables: &tables });
         if self.strict {
             reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
         }
@@ -89,32 +93,45 @@ fn summary(name: &str, faults: usize, diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-/// The name of a scenario, as the user knows it, and its text.
-fn scenario_text(path: &Path) -> Result<(String, String), Failure> {
-    let cannot = |cause| Failure::Read { path: path.to_owned(), cause };
-    let (name, bytes) = if is_standard_input(path) {
-        ("standard input".into(), at_most(LIMIT, io::stdin().lock()).map_err(cannot)?)
-    } else {
-        let file = File::open(path).map_err(cannot)?;
-        (path.display().to_string(), at_most(LIMIT, file).map_err(cannot)?)
-    };
-    let bytes = bytes.ok_or_else(|| Failure::TooLarge { path: path.to_owned(), limit: LIMIT })?;
-    let text = without_mark(bytes).map_err(|line| Failure::NotText { path: path.to_owned(), line })?;
-    Ok((name, text))
+/// A text that was read.
+#[derive(Debug)]
+struct Text {
+    text: String,
+    /// Its file's name and the fingerprint of its bytes.
+    listed: Listed,
 }
 
-/// The text of a CSV file beside the scenario, or why there is none.
-fn table_text(folder: &Path, name: &str) -> Result<String, String> {
+impl Text {
+    fn read(path: &Path, name: String, from: impl Read) -> Result<Self, Failure> {
+        let bytes = at_most(LIMIT, from).map_err(|cause| Failure::Read { path: path.to_owned(), cause })?;
+        let bytes = bytes.ok_or_else(|| Failure::TooLarge { path: path.to_owned(), limit: LIMIT })?;
+        let listed = Listed { name, sha256: fingerprint(&bytes) };
+        let text = without_mark(bytes).map_err(|line| Failure::NotText { path: path.to_owned(), line })?;
+        Ok(Self { text, listed })
+    }
+
+    fn open(path: &Path, name: String) -> Result<Self, Failure> {
+        let file = File::open(path).map_err(|cause| Failure::Read { path: path.to_owned(), cause })?;
+        Self::read(path, name, file)
+    }
+}
+
+/// A scenario, from its file or standard input.
+fn scenario(path: &Path) -> Result<Text, Failure> {
+    if is_standard_input(path) {
+        return Text::read(path, STANDARD_INPUT.into(), io::stdin().lock());
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    Text::open(path, name.unwrap_or_default())
+}
+
+/// A CSV file beside the scenario, or why there is none.
+fn table(folder: &Path, name: &str) -> Result<Text, String> {
     let beside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     if name.is_empty() || !beside {
         return Err(format!("`{name}` must lie in the scenario's folder, or in a folder below it"));
     }
-    let path = folder.join(name);
-    let cannot = |cause| Failure::Read { path: path.clone(), cause }.to_string();
-    let file = File::open(&path).map_err(cannot)?;
-    let bytes = at_most(LIMIT, file).map_err(cannot)?;
-    let bytes = bytes.ok_or_else(|| Failure::TooLarge { path: path.clone(), limit: LIMIT }.to_string())?;
-    without_mark(bytes).map_err(|line| Failure::NotText { path: path.clone(), line }.to_string())
+    Text::open(&folder.join(name), name.to_owned()).map_err(|failure| failure.to_string())
 }
 
 /// Everything there is to read, unless it is more than so many megabytes.
@@ -143,13 +160,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("data")).expect("a folder in it");
         std::fs::write(folder.path().join("data/costs.csv"), "\u{feff}name\n").expect("a file");
-        assert_eq!(table_text(folder.path(), "data/costs.csv"), Ok("name\n".into()));
+        let read = table(folder.path(), "data/costs.csv").expect("a table");
+        assert_eq!(read.text, "name\n");
+        assert_eq!(read.listed.sha256, fingerprint("\u{feff}name\n".as_bytes()), "as the file's own bytes");
         let outside = folder.path().join("data/costs.csv");
         for name in ["../costs.csv", "data/../../x.csv", "/etc/passwd", "", outside.to_str().expect("text")] {
-            let refused = table_text(&folder.path().join("data"), name);
+            let refused = table(&folder.path().join("data"), name);
             assert!(refused.is_err_and(|why| why.contains("must lie in")), "{name}");
         }
-        assert!(table_text(folder.path(), "none.csv").is_err_and(|why| why.contains("none.csv")));
+        assert!(table(folder.path(), "none.csv").is_err_and(|why| why.contains("none.csv")));
     }
 
     #[test]

@@ -135,13 +135,21 @@ impl<'a> Grid<'a> {
         blocks
     }
 
+    /// Gives what room is left to columns of words, then, step by step, to whichever heading has least.
     fn grow(&self, block: &mut Block, width: usize) {
         let taken: usize = block.iter().map(|(_, w)| w + GAP).sum::<usize>() - GAP;
         let mut room = width.saturating_sub(taken);
-        for (place, width) in block {
+        for (place, width) in block.iter_mut().filter(|(place, _)| !self.columns[*place].right) {
             let more = (self.columns[*place].natural - *width).min(room);
             *width += more;
             room -= more;
+        }
+        let cramped = |(place, width): &(usize, usize)| *width < self.columns[*place].natural;
+        while room > 0
+            && let Some((_, width)) = block.iter_mut().filter(|c| cramped(c)).min_by_key(|(_, width)| *width)
+        {
+            *width += 1;
+            room -= 1;
         }
     }
 
@@ -149,6 +157,7 @@ impl<'a> Grid<'a> {
         let headings = |place: usize| self.columns[place].heading.as_str();
         self.line(block, headings, true, style, out);
         self.rule(block, out);
+        let mut after_total = false;
         for (row, cells) in &self.rows {
             match row.role {
                 RowRole::Section => {
@@ -157,12 +166,13 @@ impl<'a> Grid<'a> {
                 }
                 RowRole::Plain | RowRole::Total => {
                     let total = row.role == RowRole::Total;
-                    if total {
+                    if total && !after_total {
                         self.rule(block, out);
                     }
                     self.line(block, |place| cells.get(place).map_or("", String::as_str), total, style, out);
                 }
             }
+            after_total = row.role == RowRole::Total;
         }
     }
 
