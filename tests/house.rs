@@ -84,7 +84,11 @@ fn a_room_imports_only_from_lower_floors() {
         let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         for there in imports(code).into_iter().filter(|there| *there != here) {
             edges += 1;
-            assert!(floor(&there) < floor(&here), "{}: imports `{there}`, not below `{here}`", path.display());
+            assert!(
+                floor(&there) < floor(&here),
+                "{}: imports `{there}`, not below `{here}`",
+                path.display()
+            );
         }
     }
     assert!(edges > 50, "the test no longer sees the imports: {edges}");

@@ -1,3 +1,5 @@
+//! What every built-in figure must be, and data that must not load.
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;

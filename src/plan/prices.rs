@@ -1,6 +1,7 @@
 //! Price indices and discount factors by year.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use crate::calendar::{FinancialYear, Horizon};
 use crate::id::{IndexId, InputId};
@@ -70,7 +71,8 @@ pub(super) fn level<N: Number>(
 ) -> N {
     let product = |after: FinancialYear, to: FinancialYear| {
         let mut product = N::ONE;
-        for (_, &input) in growth.range(after.plus(1)..=to) {
+        // Excluded at both ends but for `to`: a range from the base year to itself is empty, not a fault.
+        for (_, &input) in growth.range((Bound::Excluded(after), Bound::Excluded(to.plus(1)))) {
             product = product * (N::ONE + value(input));
         }
         product

@@ -36,8 +36,9 @@ fn npsv_of_a_plain_flow() {
 /// give 844.77, which is wrong.
 #[test]
 fn real_values_meet_real_rates() {
-    let case = run(&flows("[option.o.cost.c]\namount = \"£1,104.08\"\nfrom = \"2031-04\"\nprices = \"nominal\"")
-        .replace("[index.general]\ngrowth = \"0%\"", "[index.general]\ngrowth = \"2%\""));
+    let case =
+        run(&flows("[option.o.cost.c]\namount = \"£1,104.08\"\nfrom = \"2031-04\"\nprices = \"nominal\"")
+            .replace("[index.general]\ngrowth = \"0%\"", "[index.general]\ngrowth = \"2%\""));
     assert_eq!(case.run.appraisal.options[1].cost.present, pounds("841.97"));
 }
 
@@ -68,7 +69,8 @@ fn an_option_that_saves_from_the_start() {
 /// Without a baseline the measures are gross.
 #[test]
 fn without_a_baseline_measures_are_gross() {
-    let text = flows("[option.o.cost.c]\namount = \"£1000\"").replace("[option.baseline]\nname = \"As now\"\n", "");
+    let text =
+        flows("[option.o.cost.c]\namount = \"£1000\"").replace("[option.baseline]\nname = \"As now\"\n", "");
     let o = &run(&text).run.appraisal.options[0];
     assert_eq!((o.npsv, o.payback), (pounds("-1000"), Some(Payback::NotWithinHorizon)));
 }

@@ -5,10 +5,8 @@ use wholelife::ledger::{Kind, Treatment};
 use crate::support::{Asked, WORLD, pounds, row, run, run_with};
 
 fn line(keys: &str) -> String {
-    format!("{WORLD}\n[option.o]\nname = \"O\"\n[cost.c]\n{keys}\n").replace(
-        "[role]\nworker = { cost = \"£120k\" }\n[team.one]\nmembers = { worker = 1 }\n",
-        "",
-    )
+    format!("{WORLD}\n[option.o]\nname = \"O\"\n[cost.c]\n{keys}\n")
+        .replace("[role]\nworker = { cost = \"£120k\" }\n[team.one]\nmembers = { worker = 1 }\n", "")
 }
 
 fn months(text: &str, count: u16) -> Vec<rust_decimal::Decimal> {
@@ -37,7 +35,10 @@ fn every_so_often() {
 fn a_year_takes_its_odd_pence_in_the_last_month() {
     let case = run(&line("amount = \"£100k a year\""));
     let month = |m: u16| case.cash("o", |p| p.month == m);
-    assert_eq!([month(0), month(10), month(11), month(12)].to_vec(), row(&["8333.33", "8333.33", "8333.37", "8333.33"]));
+    assert_eq!(
+        [month(0), month(10), month(11), month(12)].to_vec(),
+        row(&["8333.33", "8333.33", "8333.37", "8333.33"])
+    );
     assert_eq!(case.cash("o", |_| true), pounds("300000"));
     let part = run(&line("amount = \"£100k a year\"\nfrom = \"2026-06\"\nto = \"2026-08\""));
     assert_eq!(part.cash("o", |_| true), pounds("25000"));
@@ -60,7 +61,9 @@ fn by_year() {
 /// A horizon that ends in September 2027: a year's amount stands, over the six months inside.
 #[test]
 fn a_year_cut_by_the_horizon_keeps_its_amount() {
-    let text = line("by_year = { \"2026-27\" = \"£100\" }").replace("\"2026-04\"", "\"2026-10\"").replace("years = 3", "years = 1");
+    let text = line("by_year = { \"2026-27\" = \"£100\" }")
+        .replace("\"2026-04\"", "\"2026-10\"")
+        .replace("years = 3", "years = 1");
     let case = run(&text);
     assert_eq!(case.cash("o", |p| p.month < 6), pounds("100"));
 }

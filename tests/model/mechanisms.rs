@@ -190,7 +190,10 @@ fn upkeep_that_is_not_paid_for_leaves_neglect() {
     let service = format!(
         "[team.slow]\nmembers = {{ worker = 1 }}\npace = \"50%\"\n{}",
         SERVICE
-            .replace("\"0 team-months a year\"", "\"12 team-months a year\"\nneglect = { run_cost = \"12%\" }")
+            .replace(
+                "\"0 team-months a year\"",
+                "\"12 team-months a year\"\nneglect = { run_cost = \"12%\" }"
+            )
             .replace("\"£0 a year\"", "\"£12k a year\"")
     );
     let case = run(&one_stream_text(&approach, &service));
@@ -271,7 +274,10 @@ fn upkeep_passes_to_the_stream_that_takes_over() {
         )
     };
     let kept = run(&with(", to = \"y\""));
-    assert_eq!(kept.months("o", Activity::Upkeep, 6), row(&["0", "10000", "10000", "10000", "10000", "10000"]));
+    assert_eq!(
+        kept.months("o", Activity::Upkeep, 6),
+        row(&["0", "10000", "10000", "10000", "10000", "10000"])
+    );
     assert_eq!(kept.months("o", Activity::Run, 24)[23], pounds("1000"));
     let left = run(&with(""));
     assert_eq!(left.months("o", Activity::Upkeep, 5), row(&["0", "10000", "10000", "10000", "0"]));

@@ -23,7 +23,11 @@ fn band_7_top_of_scale() {
 fn other_bands() {
     for (band, trust, economy) in [("8a", "83347.30", "89433.80"), ("6", "61744.36", "66267.36")] {
         let case = run(&post(&format!("role = {{ band = \"{band}\" }}\nfte = 1")));
-        assert_eq!((case.cash("o", |_| true), case.real("o", |_| true)), (pounds(trust), pounds(economy)), "{band}");
+        assert_eq!(
+            (case.cash("o", |_| true), case.real("o", |_| true)),
+            (pounds(trust), pounds(economy)),
+            "{band}"
+        );
     }
 }
 

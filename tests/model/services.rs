@@ -13,7 +13,8 @@ fn with(keys: &str) -> String {
 /// £1,000 a month, 10% more each year by year index, until go-live (month 4) and two months, then £5,000.
 #[test]
 fn legacy_runs_until_the_overlap_is_over() {
-    let text = with("legacy = { run = \"£12k a year\", growth = \"10%\", overlap = \"2 months\", exit = \"£5k\" }");
+    let text =
+        with("legacy = { run = \"£12k a year\", growth = \"10%\", overlap = \"2 months\", exit = \"£5k\" }");
     let case = run(&format!("{text}[option.baseline]\nname = \"As now\"\n"));
     let months = case.months("o", Activity::Legacy, 8);
     assert_eq!(months, row(&["1000", "1000", "1000", "1000", "1000", "1000", "5000", "0"]));
@@ -40,7 +41,10 @@ fn improvement_adds_up_to_its_limit() {
     assert_eq!(case.months("o", Activity::Improvement, 7)[4..], row(&["10000", "5000", "0"]));
     assert_eq!(case.months("o", Activity::Idle, 7)[4..], row(&["0", "5000", "10000"]));
     let benefit = |m: u16| case.real("o", |p| p.activity == Activity::Benefit && p.month == m);
-    assert_eq!([benefit(4), benefit(5), benefit(6), benefit(7)].to_vec(), row(&["1000", "1100", "1150", "1150"]));
+    assert_eq!(
+        [benefit(4), benefit(5), benefit(6), benefit(7)].to_vec(),
+        row(&["1000", "1100", "1150", "1150"])
+    );
 }
 
 /// Ramp over four months, after a lag of one: months 5 to 8 give 1/4, 2/4, 3/4, 4/4 of 1,200.
@@ -63,7 +67,8 @@ fn neglect_wears_benefits_down_to_nothing() {
     let text = with(
         "neglect = { benefits = \"600%\" }\nbenefit.b = { value = \"£12k a year\", kind = \"cash-releasing\" }",
     );
-    let text = text.replace("\"persistent\"", "\"temporary\"").replace("\"0 team-months a", "\"1 team-month a");
+    let text =
+        text.replace("\"persistent\"", "\"temporary\"").replace("\"0 team-months a", "\"1 team-month a");
     let months = run(&text).months("o", Activity::Benefit, 9);
     assert_eq!(months[4..], row(&["1000", "500", "0", "0", "0"]));
 }
