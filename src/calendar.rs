@@ -1,6 +1,7 @@
 //! Months and financial years: all the time that the model knows. Days do not occur in it.
 
 use std::fmt;
+use std::ops::Range;
 
 /// A calendar month, counted from January of year 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,10 +171,19 @@ impl Horizon {
     }
 
     /// The month offsets inside the horizon that belong to a financial year; empty if there are none.
-    pub fn months_of(self, year: FinancialYear) -> std::ops::Range<usize> {
+    pub fn months_of(self, year: FinancialYear) -> Range<usize> {
         let first = Month(year.0 * 12 + self.year_starts as i32 - 1).since(self.start);
         let clamp = |m: i32| m.clamp(0, self.months as i32) as usize;
         clamp(first)..clamp(first + 12)
+    }
+
+    /// Cuts a run of month offsets at the ends of financial years.
+    pub fn by_year(self, months: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let years = (0..self.years()).map(move |t| {
+            let year = self.months_of(self.year(t));
+            year.start.max(months.start)..year.end.min(months.end)
+        });
+        years.filter(|months| !months.is_empty())
     }
 }
 

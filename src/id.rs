@@ -7,6 +7,11 @@ macro_rules! ids {
         pub struct $name(u32);
 
         impl $name {
+            #[allow(dead_code, reason = "only lists with built-in items need it")]
+            pub(crate) const fn of(place: u32) -> Self {
+                Self(place)
+            }
+
             /// The identity of the item at a place in its list.
             pub fn new(place: usize) -> Self {
                 Self(place as u32)

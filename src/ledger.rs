@@ -27,6 +27,8 @@ pub struct Posting<N> {
     pub treatment: Treatment,
     /// Cost, transfer or benefit.
     pub kind: Kind,
+    /// The schedule that discounts it.
+    pub discount: Discount,
     /// Real, in price-base prices; nought where the economic case leaves it out.
     pub economic: N,
     /// Nominal cash of the organisation; nought where the financial case leaves it out.
@@ -156,7 +158,59 @@ words! {
     }
 }
 
+words! {
+    /// Which discount schedule applies.
+    Discount {
+        /// The standard one.
+        Standard = "standard",
+        /// The one for health effects.
+        Health = "health",
+    }
+}
+
+/// The categories that the kernel itself gives. A scenario's own come after them.
+pub const CATEGORIES: [&str; 10] =
+    ["pay", "contractor", "non-pay", "approval", "review", "run", "legacy", "exit", "retirement", "benefit"];
+
+impl CategoryId {
+    /// Employed people.
+    pub const PAY: Self = Self::of(0);
+    /// People on a day rate.
+    pub const CONTRACTOR: Self = Self::of(1);
+    /// Tools and equipment of teams.
+    pub const NON_PAY: Self = Self::of(2);
+    /// Writing and approving the case, and buying.
+    pub const APPROVAL: Self = Self::of(3);
+    /// Funding reviews.
+    pub const REVIEW: Self = Self::of(4);
+    /// Running services.
+    pub const RUN: Self = Self::of(5);
+    /// Running what services replace, and ending it.
+    pub const LEGACY: Self = Self::of(6);
+    /// Ending a team.
+    pub const EXIT: Self = Self::of(7);
+    /// Ending a service.
+    pub const RETIREMENT: Self = Self::of(8);
+    /// Benefits: no money was spent.
+    pub const BENEFIT: Self = Self::of(9);
+}
+
+impl IndexId {
+    /// The GDP deflator itself: the first index of every scenario.
+    pub const GENERAL: Self = Self::of(0);
+}
+
 impl Kind {
+    /// Whether the economic case has it: not VAT, which is a transfer.
+    pub fn is_economic(self) -> bool {
+        self != Self::Vat
+    }
+
+    /// Whether the financial case has it: what changes this organisation's cash.
+    pub fn is_financial(self) -> bool {
+        matches!(self, Self::Cost | Self::Vat | Self::CashReleasing)
+    }
+
     /// Whether it is a benefit.
     pub fn is_benefit(self) -> bool {
         matches!(self, Self::CashReleasing | Self::NonCashReleasing | Self::Societal)

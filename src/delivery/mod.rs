@@ -1,1 +1,193 @@
-//! delivery.
+//! Delivery: what every stream of an option does, month by month (MODEL section 6).
+//!
+//! [`Delivery::run`] takes an option of a plan to its [`Timesheet`]: who worked on what in each month, what
+//! approval, reviews and standing down cost, and how each service lives: released, live, kept up, neglected,
+//! improved. It knows no prices and no postings. Team-funded and project-funded work run through the same
+//! code and differ only in the numbers of their [`crate::plan::Stream`].
+
+mod afterlife;
+mod crew;
+mod month;
+mod progress;
+mod state;
+mod work;
+
+use crate::id::{ServiceId, StreamId};
+use crate::ledger::Activity;
+use crate::number::Number;
+use crate::plan::{Plan, ProgrammeOption};
+
+use progress::Progress;
+use state::StreamState;
+
+/// A remainder under this many team-months counts as done (MODEL 6.2): a thousand-millionth.
+fn tolerance<N: Number>() -> N {
+    N::ONE / N::from_count(1_000_000_000)
+}
+
+/// What a run of an option's streams leaves.
+#[derive(Clone, Debug, Default)]
+pub struct Timesheet<N> {
+    /// The time of crews, by month, then stream.
+    pub entries: Vec<Entry<N>>,
+    /// Sums of money that delivery itself occasions.
+    pub charges: Vec<Charge<N>>,
+    /// Work thrown away.
+    pub losses: Vec<Loss<N>>,
+    /// The life of every service of the plan.
+    pub lives: Vec<Life<N>>,
+    /// The course of every stream of the option.
+    pub courses: Vec<Course>,
+}
+
+/// A crew's time on one activity in one month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry<N> {
+    /// Month, from the start of the horizon.
+    pub month: usize,
+    /// The stream.
+    pub stream: StreamId,
+    /// Which of its crews.
+    pub crew: Crew,
+    /// What it worked on, if it was a service.
+    pub service: Option<ServiceId>,
+    /// What it did.
+    pub activity: Activity,
+    /// Share of the crew's month; those of a crew sum to 1 (an upkeep crew's is always 1).
+    pub time: N,
+    /// How many team-months of the crew's cost that is.
+    pub cost: N,
+    /// Team-months of work done.
+    pub work: N,
+}
+
+/// The crews of a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crew {
+    /// The stream's own teams.
+    Stream,
+    /// A new team that renews a service.
+    Renewal,
+    /// The team kind that is paid for upkeep once a temporary team has gone.
+    Upkeep,
+}
+
+/// A sum of money that delivery occasions: approval, review, standing down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Charge<N> {
+    /// Month.
+    pub month: usize,
+    /// The stream.
+    pub stream: StreamId,
+    /// The service, for a renewal's approval.
+    pub service: Option<ServiceId>,
+    /// What for.
+    pub activity: Activity,
+    /// Pounds.
+    pub amount: N,
+}
+
+/// Work on a service that a stall has thrown away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Loss<N> {
+    /// The month in which work goes on, and the loss is known.
+    pub month: usize,
+    /// The service.
+    pub service: ServiceId,
+    /// Share of the work done on it, and of the capital spent on it, that is lost.
+    pub share: N,
+}
+
+/// The life of a service in one option. Months count from the start of the horizon; only months inside it
+/// are known.
+#[derive(Clone, Debug, Default)]
+pub struct Life<N> {
+    /// The stream that delivers it.
+    pub stream: Option<StreamId>,
+    /// First release month.
+    pub first_release: Option<usize>,
+    /// Go-live month.
+    pub live: Option<usize>,
+    /// Months in which a renewal was completed.
+    pub renewed: Vec<usize>,
+    /// State at the start of each month.
+    pub months: Vec<Health<N>>,
+}
+
+/// How a service stands at the start of a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Health<N> {
+    /// Share of it that users have.
+    pub released: N,
+    /// Years of unfunded upkeep since go-live or renewal: D in MODEL section 7.
+    pub neglect: N,
+    /// Improvement so far, as a share of full benefits.
+    pub improvement: N,
+}
+
+/// The course of a stream: its turning points, where they fall inside the horizon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// The month approval starts.
+    pub start: Option<usize>,
+    /// The month work starts.
+    pub work: Option<usize>,
+    /// The month after its last.
+    pub end: Option<usize>,
+}
+
+/// Runs options, one after the other, in the same memory: after the first run of a plan's options no run
+/// allocates.
+#[derive(Clone, Debug, Default)]
+pub struct Delivery<N> {
+    sheet: Timesheet<N>,
+    progress: Vec<Progress<N>>,
+    streams: Vec<StreamState<N>>,
+    /// Share of the upkeep needed that each service has had this month.
+    coverage: Vec<N>,
+}
+
+impl<N: Number> Delivery<N> {
+    /// The timesheet of an option.
+    pub fn run(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> &Timesheet<N> {
+        self.clear(plan, option);
+        for month in 0..plan.horizon.months() {
+            self.month(plan, option, month);
+        }
+        &self.sheet
+    }
+
+    fn clear(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) {
+        let sheet = &mut self.sheet;
+        sheet.entries.clear();
+        sheet.charges.clear();
+        sheet.losses.clear();
+        sheet.courses.clear();
+        sheet.courses.resize(option.streams.len(), Course::default());
+        sheet.lives.resize_with(plan.services.len(), Life::default);
+        let unborn = Health { released: N::ZERO, neglect: N::ZERO, improvement: N::ZERO };
+        for life in &mut sheet.lives {
+            (life.stream, life.first_release, life.live) = (None, None, None);
+            life.renewed.clear();
+            life.months.clear();
+            life.months.resize(plan.horizon.months() + 1, unborn);
+        }
+        self.coverage.resize(plan.services.len(), N::ZERO);
+        self.progress.resize_with(plan.services.len(), Progress::default);
+        self.streams.resize_with(option.streams.len(), StreamState::default);
+        for (place, (stream, state)) in option.streams.iter().zip(&mut self.streams).enumerate() {
+            state.reset(stream);
+            for &service in &stream.services {
+                sheet.lives[service.place()].stream = Some(StreamId::new(place));
+                self.progress[service.place()].reset(&plan.services[service.place()], stream.overrun);
+            }
+        }
+    }
+}
+
+/// The timesheet of an option, for a single run.
+pub fn deliver<N: Number>(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Timesheet<N> {
+    let mut delivery = Delivery::default();
+    delivery.run(plan, option);
+    delivery.sheet
+}

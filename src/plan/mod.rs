@@ -1,1 +1,442 @@
-//! plan.
+//! The plan: a scenario with one list of values, as plain numbers ready for the kernel.
+//!
+//! [`Scenario::realise`] turns the checked scenario and a value for every input (the central ones, a draw,
+//! an override) into a [`Plan`]. Names are gone; what every stream does is in its [`Stream`], mechanism by
+//! mechanism, so that one mechanism can be taken from another option and the rest left alone.
+//!
+//! Time is in months from the start of the horizon, money in pounds of the price base year excluding VAT
+//! (unless a line says otherwise), shares and rates in fractions.
+
+mod people;
+mod prices;
+mod realise;
+
+pub use prices::PriceTable;
+
+use crate::calendar::Horizon;
+use crate::id::{BenefitId, CategoryId, IndexId, LineId, OptionId, PostId, ServiceId, StreamId};
+use crate::ledger::{Activity, Discount, Kind, Treatment};
+use crate::number::Number;
+pub use crate::scenario::{ApproachKind, Awaited, Event, Pattern};
+
+#[cfg(doc)]
+use crate::scenario::Scenario;
+
+/// A scenario with its numbers.
+#[derive(Clone, Debug)]
+pub struct Plan<N> {
+    /// The months covered.
+    pub horizon: Horizon,
+    /// Year index t of each month.
+    pub year_of: Vec<usize>,
+    /// Price indices.
+    pub prices: PriceTable<N>,
+    /// Discount factors by year index: standard, and for health effects.
+    pub discount: [Vec<N>; 2],
+    /// VAT rate.
+    pub vat: N,
+    /// The index of pay, which the cost of ending a team follows.
+    pub pay: IndexId,
+    /// The capital share of directly attributable team time.
+    pub capital_shares: CapitalShares<N>,
+    /// Services.
+    pub services: Vec<Service<N>>,
+    /// Benefits of services.
+    pub benefits: Vec<Benefit<N>>,
+    /// Cost and benefit lines.
+    pub lines: Vec<Line<N>>,
+    /// Posts outside the teams.
+    pub posts: Vec<Post<N>>,
+    /// Options.
+    pub options: Vec<ProgrammeOption<N>>,
+    /// The option that others are measured against.
+    pub baseline: Option<OptionId>,
+}
+
+impl<N: Number> Plan<N> {
+    /// Discount factor of a year index under a schedule.
+    pub fn discount_factor(&self, schedule: Discount, t: usize) -> N {
+        self.discount[schedule as usize][t]
+    }
+}
+
+/// Capital share by activity.
+#[derive(Clone, Copy, Debug)]
+pub struct CapitalShares<N> {
+    /// Of discovery.
+    pub discovery: N,
+    /// Of alpha.
+    pub alpha: N,
+    /// Of beta.
+    pub beta: N,
+    /// Of improvement.
+    pub improvement: N,
+    /// Of renewal.
+    pub renewal: N,
+}
+
+impl<N: Number> CapitalShares<N> {
+    /// The share of an activity.
+    pub fn of(&self, activity: Activity) -> N {
+        match activity {
+            Activity::Discovery => self.discovery,
+            Activity::Alpha => self.alpha,
+            Activity::Beta => self.beta,
+            Activity::Improvement => self.improvement,
+            Activity::Renewal => self.renewal,
+            _ => N::ZERO,
+        }
+    }
+}
+
+/// A part of what people cost in a month that shares category, index and kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CostPart<N> {
+    /// Its category.
+    pub category: CategoryId,
+    /// Its index.
+    pub index: IndexId,
+    /// Cost, VAT, central pension or opportunity.
+    pub kind: Kind,
+    /// Pounds a month.
+    pub amount: N,
+}
+
+/// A team: what it costs and how fast it works.
+#[derive(Clone, Debug)]
+pub struct Team<N> {
+    /// Heads (full-time equivalents) of one team.
+    pub heads: N,
+    /// Pounds a month of one team at full strength.
+    pub cost: Vec<CostPart<N>>,
+    /// Standard team-months of work a month.
+    pub pace: N,
+    /// Share of time directly attributable to building an asset.
+    pub attributable: N,
+}
+
+/// One option.
+#[derive(Clone, Debug)]
+pub struct ProgrammeOption<N> {
+    /// Which.
+    pub id: OptionId,
+    /// Its streams.
+    pub streams: Vec<Stream<N>>,
+    /// The lines it bears (a service's lines only if a stream delivers the service).
+    pub lines: Vec<LineId>,
+    /// The posts it bears.
+    pub posts: Vec<PostId>,
+}
+
+/// One standing team or project, mechanism by mechanism (MODEL section 6).
+#[derive(Clone, Debug)]
+pub struct Stream<N> {
+    /// What it builds, in order.
+    pub services: Vec<ServiceId>,
+    /// When it starts.
+    pub start: Start,
+    /// How many teams.
+    pub teams: N,
+    /// Persistent or temporary.
+    pub kind: ApproachKind,
+    /// Before it works.
+    pub approval: Approval<N>,
+    /// Funding reviews.
+    pub review: Option<Review<N>>,
+    /// Who works: one team, vacancies and their cover included.
+    pub team: Team<N>,
+    /// Output lost to vacant posts: x (1 - this).
+    pub vacant: N,
+    /// A new team's rise, and a standing team's gain.
+    pub forming: Forming<N>,
+    /// Output lost per further team at work.
+    pub coordination: N,
+    /// Share of capacity that goes to planned work.
+    pub utilisation: N,
+    /// Effort beyond the estimate.
+    pub overrun: N,
+    /// Single or incremental release.
+    pub pattern: Pattern,
+    /// Share of effort done at first release.
+    pub first_release: N,
+    /// Handing over.
+    pub handover: Handover<N>,
+    /// Upkeep once a temporary team has delivered.
+    pub upkeep: Option<Upkeep<N>>,
+    /// Renewal.
+    pub renewal: Option<Renewal<N>>,
+    /// A stall that happens in this run.
+    pub stall: Option<Stall<N>>,
+    /// The end of a persistent team.
+    pub stand_down: Option<StandDown<N>>,
+}
+
+/// When a stream starts, in months from the start of the horizon.
+#[derive(Clone, Copy, Debug)]
+pub enum Start {
+    /// In this month.
+    Month(i64),
+    /// So many months after an event.
+    After {
+        /// What is waited for.
+        of: Awaited,
+        /// Which of its events.
+        event: Event,
+        /// Months.
+        plus: i64,
+    },
+}
+
+/// Approval before work.
+#[derive(Clone, Copy, Debug)]
+pub struct Approval<N> {
+    /// Whole months.
+    pub lead: i64,
+    /// Pounds.
+    pub cost: N,
+}
+
+/// Funding reviews.
+#[derive(Clone, Copy, Debug)]
+pub struct Review<N> {
+    /// Whole months, at least 1.
+    pub every: i64,
+    /// Pounds each.
+    pub cost: N,
+}
+
+/// How a team's capacity changes over its life.
+#[derive(Clone, Copy, Debug)]
+pub struct Forming<N> {
+    /// Months to full strength.
+    pub time: N,
+    /// Share of full strength at the start.
+    pub from: N,
+    /// Months after which it has settled.
+    pub settled_after: N,
+    /// Gain in output once settled.
+    pub settled_gain: N,
+}
+
+impl<N: Number> Forming<N> {
+    /// Share of full strength in working month k, taken at the middle of the month.
+    ///
+    /// `ramp(k) = from + (1 - from) x min(1, (k + 1/2) / time)`, 1 if `time` is 0 (MODEL 6.2).
+    pub fn ramp(&self, k: i64) -> N {
+        self.from + (N::ONE - self.from) * risen(k, self.time)
+    }
+
+    /// Factor of output in working month k for having settled.
+    pub fn settled(&self, k: i64) -> N {
+        if N::from_count(k) >= self.settled_after { N::ONE + self.settled_gain } else { N::ONE }
+    }
+}
+
+/// A straight rise from 0 to 1 over `time` months, at the middle of month k.
+pub fn risen<N: Number>(k: i64, time: N) -> N {
+    if time <= N::ZERO {
+        return N::ONE;
+    }
+    let middle = N::from_count(2 * k + 1) / N::from_count(2);
+    (middle / time).at_most(N::ONE)
+}
+
+/// Handing over at the end of a temporary team.
+#[derive(Clone, Copy, Debug)]
+pub struct Handover<N> {
+    /// Whole months without output.
+    pub overlap: i64,
+    /// Share of upkeep's effect lost after that.
+    pub loss: N,
+    /// Months of recovery.
+    pub recovery: N,
+}
+
+/// Upkeep paid for after go-live, done by another team.
+#[derive(Clone, Debug)]
+pub struct Upkeep<N> {
+    /// Share of what is needed.
+    pub coverage: N,
+    /// Who does it.
+    pub team: Team<N>,
+}
+
+/// Renewal projects.
+#[derive(Clone, Copy, Debug)]
+pub struct Renewal<N> {
+    /// Whole months, at least 1.
+    pub every: i64,
+    /// Share of the original effort.
+    pub effort: N,
+}
+
+/// A stall.
+#[derive(Clone, Copy, Debug)]
+pub struct Stall<N> {
+    /// Share of the stream's effort done when it comes.
+    pub after: N,
+    /// Whole months.
+    pub pause: i64,
+    /// Share of team cost that goes on.
+    pub standing: N,
+    /// Share of work done on services not yet live that is lost.
+    pub lost: N,
+}
+
+/// The planned end of a persistent team.
+#[derive(Clone, Copy, Debug)]
+pub struct StandDown<N> {
+    /// When.
+    pub when: StandDownWhen,
+    /// Pounds a head.
+    pub cost: N,
+    /// The stream that takes over the upkeep.
+    pub to: Option<StreamId>,
+}
+
+/// When a persistent team ends.
+#[derive(Clone, Copy, Debug)]
+pub enum StandDownWhen {
+    /// So many whole months after its last service is complete.
+    Done(i64),
+    /// With this month as its last.
+    Month(i64),
+}
+
+/// A service.
+#[derive(Clone, Debug)]
+pub struct Service<N> {
+    /// Team-months of discovery, alpha and beta.
+    pub effort: [N; 3],
+    /// Pounds a month from first release.
+    pub run: N,
+    /// Index of run costs.
+    pub index: IndexId,
+    /// Team-months a month.
+    pub upkeep: N,
+    /// Run cost's rise per year of unfunded upkeep.
+    pub neglect_run_cost: N,
+    /// Benefits' fall per year of unfunded upkeep.
+    pub neglect_benefits: N,
+    /// Share of full benefits that a team-month of improvement adds.
+    pub improve_gain: N,
+    /// The most that improvement can add.
+    pub improve_limit: N,
+    /// Useful life, whole months.
+    pub life: i64,
+    /// Whether team time on it may be capital.
+    pub capitalise: bool,
+    /// What it replaces.
+    pub legacy: Option<Legacy<N>>,
+    /// One past its last month.
+    pub end: usize,
+    /// Pounds, in its last month.
+    pub retire: Option<N>,
+    /// Its benefits.
+    pub benefits: Vec<BenefitId>,
+}
+
+/// What a service replaces.
+#[derive(Clone, Copy, Debug)]
+pub struct Legacy<N> {
+    /// Pounds a month in year 0.
+    pub run: N,
+    /// Real growth a year.
+    pub growth: N,
+    /// Whole months after go-live.
+    pub overlap: i64,
+    /// Pounds, in the month it ends.
+    pub exit: N,
+}
+
+/// A monetised benefit of a service.
+#[derive(Clone, Copy, Debug)]
+pub struct Benefit<N> {
+    /// The service that gives it.
+    pub service: ServiceId,
+    /// Pounds a month at full effect; `None` for an unmonetised benefit.
+    pub value: Option<N>,
+    /// Who gains.
+    pub kind: Kind,
+    /// Its discount schedule.
+    pub discount: Discount,
+    /// Months from first to full effect.
+    pub ramp: N,
+    /// Whole months from first release to first effect.
+    pub lag: i64,
+    /// Its index.
+    pub index: IndexId,
+}
+
+/// A cost or benefit line.
+#[derive(Clone, Debug)]
+pub struct Line<N> {
+    /// Cost or benefit, with its dimensions.
+    pub flow: Flow,
+    /// How much.
+    pub amount: Amount<N>,
+    /// First month: from the horizon's start, or from go-live for a service's line.
+    pub from: i64,
+    /// Last month, likewise; `None` for the horizon's end.
+    pub to: Option<i64>,
+    /// Whole months between occurrences.
+    pub every: Option<i64>,
+    /// Its index.
+    pub index: IndexId,
+    /// The prices it is stated in.
+    pub prices: LinePrices<N>,
+    /// The service whose go-live its dates count from.
+    pub service: Option<ServiceId>,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug)]
+pub enum Flow {
+    /// A cost.
+    Cost {
+        /// Its category.
+        category: CategoryId,
+        /// Capital or revenue.
+        treatment: Treatment,
+        /// Whether VAT is borne on it.
+        vat: bool,
+        /// Useful life, whole months.
+        life: i64,
+    },
+    /// A benefit.
+    Benefit {
+        /// Who gains.
+        kind: Kind,
+        /// Its discount schedule.
+        discount: Discount,
+    },
+}
+
+/// How much a line is.
+#[derive(Clone, Debug)]
+pub enum Amount<N> {
+    /// Pounds, once or every so often.
+    Once(N),
+    /// Pounds a month.
+    Monthly(N),
+    /// Pounds in each year index, spread over the year's months; `None` where nothing is stated.
+    ByYear(Vec<Option<N>>),
+}
+
+/// The prices of a line.
+#[derive(Clone, Copy, Debug)]
+pub enum LinePrices<N> {
+    /// Those of a year: x this gives base-year prices.
+    Real(N),
+    /// Cash.
+    Nominal,
+}
+
+/// A post outside the teams.
+#[derive(Clone, Debug)]
+pub struct Post<N> {
+    /// Pounds a month, all heads of it.
+    pub cost: Vec<CostPart<N>>,
+    /// The months in which it is held.
+    pub months: std::ops::Range<usize>,
+}

@@ -1,1 +1,115 @@
-//! report.
+//! Reports: the results of a run as tables and charts, one file a report. Nothing is drawn or written here.
+//!
+//! A [`Case`] is all that a report may look at: the scenario, its plan and its run, in exact decimals.
+
+mod comparison;
+mod cost_chart;
+mod cumulative;
+mod finding;
+mod ledger;
+mod names;
+mod pack;
+mod summary;
+mod timeline;
+mod words;
+mod years;
+
+pub use comparison::comparison;
+pub use cost_chart::cost_chart;
+pub use cumulative::cumulative_chart;
+pub use finding::{findings, unverified};
+pub use ledger::ledger;
+pub use pack::{Item, Pack, pack};
+pub use summary::summary;
+pub use timeline::{timeline, timeline_chart};
+pub use years::{activity_by_year, by_year};
+
+use rust_decimal::Decimal;
+
+use crate::appraisal::{self, OptionAppraisal, Run};
+use crate::calendar::Month;
+use crate::id::OptionId;
+use crate::plan::Plan;
+use crate::scenario::Scenario;
+
+/// A scenario with the plan and the run of its central values.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What the user wrote, checked.
+    pub scenario: Scenario,
+    /// Its numbers.
+    pub plan: Plan<Decimal>,
+    /// What came of them.
+    pub run: Run<Decimal>,
+}
+
+impl Case {
+    /// Runs a scenario on its central values.
+    pub fn new(scenario: Scenario) -> Self {
+        let plan = scenario.central_plan();
+        let run = appraisal::run(&plan);
+        Self { scenario, plan, run }
+    }
+
+    /// The two options that are set against each other: the named ones, or else the first two that are not
+    /// the baseline, or else the baseline and the one other.
+    ///
+    /// # Errors
+    /// With the name that no option has.
+    pub fn pair(&self, between: Option<(&str, &str)>) -> Result<Option<(OptionId, OptionId)>, String> {
+        let options = &self.scenario.options;
+        if let Some((first, second)) = between {
+            let find = |name: &str| {
+                let place = options.iter().position(|option| option.id == name);
+                place.map(OptionId::new).ok_or_else(|| name.to_owned())
+            };
+            return Ok(Some((find(first)?, find(second)?)));
+        }
+        let all = (0..options.len()).map(OptionId::new);
+        let mut others = all.clone().filter(|&id| Some(id) != self.plan.baseline);
+        let first_two = (others.next(), others.next());
+        Ok(match (first_two, self.plan.baseline) {
+            ((Some(first), Some(second)), _) => Some((first, second)),
+            ((Some(only), None), Some(baseline)) => Some((only, baseline)),
+            _ => None,
+        })
+    }
+
+    /// The name of an option, for people.
+    pub fn name(&self, id: OptionId) -> &str {
+        &self.scenario.options[id.place()].name
+    }
+
+    fn month(&self, offset: usize) -> Month {
+        self.plan.horizon.month(offset)
+    }
+
+    fn appraisal(&self, id: OptionId) -> &OptionAppraisal<Decimal> {
+        &self.run.appraisal.options[id.place()]
+    }
+
+    /// What the whole-life figures cover: `11 years from Apr 2026`.
+    fn span(&self) -> String {
+        let horizon = self.plan.horizon;
+        let years = horizon.months() / 12;
+        let noun = if years == 1 { "year" } else { "years" };
+        format!("{years} {noun} from {}", horizon.start().in_words())
+    }
+
+    /// The price base in words: `2026-27 prices`.
+    fn real_prices(&self) -> String {
+        format!("{} prices", self.scenario.programme.prices)
+    }
+
+    /// The last line of every picture and table.
+    fn source(&self) -> String {
+        let programme = &self.scenario.programme;
+        let whose = if programme.organisation.is_empty() {
+            programme.name.clone()
+        } else {
+            format!("{}, {}", programme.name, programme.organisation)
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        format!("Source: {whose}; wholelife {version}, parameters {}", programme.edition)
+    }
+}

@@ -1,0 +1,241 @@
+//! The measures of each option, gross and against the baseline.
+
+use super::payback::{Payback, payback};
+use super::totals::{OptionTotals, Totals};
+use crate::costing::services::full_effect;
+use crate::delivery::Timesheet;
+use crate::id::OptionId;
+use crate::ledger::Discount;
+use crate::number::Number;
+use crate::plan::Plan;
+
+/// The measures of all options.
+#[derive(Clone, Debug)]
+pub struct Appraisal<N> {
+    /// One for each option.
+    pub options: Vec<OptionAppraisal<N>>,
+    /// The option the others are measured against.
+    pub baseline: Option<OptionId>,
+}
+
+/// A sum in three views.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CaseTotals<N> {
+    /// Cash of this organisation in the prices of each year.
+    pub nominal: N,
+    /// Economic case, price-base prices.
+    pub real: N,
+    /// Economic case, discounted to year 0.
+    pub present: N,
+}
+
+/// Benefits by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Benefits<N> {
+    /// Those that change the income or spending of a public body.
+    pub cash_releasing: CaseTotals<N>,
+    /// Those to public bodies that release no cash.
+    pub non_cash_releasing: CaseTotals<N>,
+    /// Those to patients and the public.
+    pub societal: CaseTotals<N>,
+}
+
+impl<N: Number> Benefits<N> {
+    /// All of them.
+    pub fn total(&self) -> CaseTotals<N> {
+        let kinds = [self.cash_releasing, self.non_cash_releasing, self.societal];
+        kinds.into_iter().fold(CaseTotals::default(), |sum, kind| CaseTotals {
+            nominal: sum.nominal + kind.nominal,
+            real: sum.real + kind.real,
+            present: sum.present + kind.present,
+        })
+    }
+}
+
+/// The measures of an option. Money in pounds; months count from the start of the horizon.
+#[derive(Clone, Debug)]
+pub struct OptionAppraisal<N> {
+    /// Which option.
+    pub id: OptionId,
+    /// Whole-life cost; `present` is the net present cost.
+    pub cost: CaseTotals<N>,
+    /// Capital cash over the horizon.
+    pub capital: N,
+    /// Revenue cash over the horizon.
+    pub revenue: N,
+    /// Benefits.
+    pub benefits: Benefits<N>,
+    /// Net present social value: present benefits less present costs, both less the baseline's.
+    pub npsv: N,
+    /// Present benefits over present costs, both less the baseline's; `None` where the costs are not above
+    /// the baseline's, and for the baseline itself.
+    pub bcr: Option<N>,
+    /// The yearly sum, in price-base prices, whose present value over the horizon's years is the net present
+    /// cost.
+    pub equivalent_annual_cost: N,
+    /// Payback on real amounts against the baseline; `None` for the baseline itself.
+    pub payback: Option<Payback>,
+    /// Payback on discounted amounts, likewise.
+    pub discounted_payback: Option<Payback>,
+    /// The first month with a benefit.
+    pub first_benefit: Option<usize>,
+    /// The first month in which every benefit of the option's services is at full effect (neglect and
+    /// improvement apart).
+    pub full_benefit: Option<usize>,
+    /// The year index in which most cash is paid, and how much.
+    pub peak_year: (usize, N),
+    /// Year by year.
+    pub by_year: Vec<YearRow<N>>,
+}
+
+/// A financial year of an option.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct YearRow<N> {
+    /// Capital cash.
+    pub capital: N,
+    /// Revenue cash.
+    pub revenue: N,
+    /// Real cost of the economic case.
+    pub cost: N,
+    /// Real benefits.
+    pub benefits: N,
+    /// Cash released, nominal.
+    pub cash_released: N,
+}
+
+impl<N: Number> YearRow<N> {
+    /// Cash paid.
+    pub fn cash(&self) -> N {
+        self.capital + self.revenue
+    }
+}
+
+impl<N: Number> Appraisal<N> {
+    /// The measures of a run's totals.
+    pub fn new(plan: &Plan<N>, totals: &Totals<N>, sheets: &[Timesheet<N>]) -> Self {
+        let mut options: Vec<OptionAppraisal<N>> = (plan.options.iter().zip(&totals.options).zip(sheets))
+            .map(|((option, sums), sheet)| gross(plan, option.id, sums, sheet))
+            .collect();
+        let baseline = plan.baseline.map(|id| (options[id.place()].clone(), &totals.options[id.place()]));
+        for (option, sums) in options.iter_mut().zip(&totals.options) {
+            against(plan, option, sums, baseline.as_ref());
+        }
+        Self { options, baseline: plan.baseline }
+    }
+}
+
+/// What an option comes to on its own.
+fn gross<N: Number>(
+    plan: &Plan<N>,
+    id: OptionId,
+    sums: &OptionTotals<N>,
+    sheet: &Timesheet<N>,
+) -> OptionAppraisal<N> {
+    let by_year = years(plan, sums);
+    let add = |of: &dyn Fn(&YearRow<N>) -> N| by_year.iter().fold(N::ZERO, |sum, year| sum + of(year));
+    let (capital, revenue) = (add(&|y| y.capital), add(&|y| y.revenue));
+    let factors = &plan.discount[Discount::Standard as usize];
+    let present = by_year.iter().zip(factors).fold(N::ZERO, |sum, (year, &df)| sum + year.cost * df);
+    let cost =
+        CaseTotals { nominal: capital + revenue, real: add(&|y| y.cost), present: present.as_posted() };
+    let annuity = factors.iter().fold(N::ZERO, |sum, &factor| sum + factor);
+    let mut peak_year = (0, by_year[0].cash());
+    for (t, year) in by_year.iter().enumerate() {
+        if year.cash() > peak_year.1 {
+            peak_year = (t, year.cash());
+        }
+    }
+    OptionAppraisal {
+        id,
+        cost,
+        capital,
+        revenue,
+        benefits: benefits(plan, sums),
+        npsv: N::ZERO,
+        bcr: None,
+        equivalent_annual_cost: (cost.present / annuity).as_posted(),
+        payback: None,
+        discounted_payback: None,
+        first_benefit: sums.months.iter().position(|month| month.all_benefits() > N::ZERO),
+        full_benefit: full_benefit(plan, sheet),
+        peak_year,
+        by_year,
+    }
+}
+
+fn years<N: Number>(plan: &Plan<N>, sums: &OptionTotals<N>) -> Vec<YearRow<N>> {
+    let mut years = vec![YearRow::default(); plan.horizon.years()];
+    for (month, &t) in sums.months.iter().zip(&plan.year_of) {
+        let year: &mut YearRow<N> = &mut years[t];
+        year.capital += month.capital;
+        year.revenue += month.revenue;
+        year.cost += month.cost;
+        year.benefits += month.all_benefits();
+        year.cash_released += month.cash_released;
+    }
+    years
+}
+
+fn benefits<N: Number>(plan: &Plan<N>, sums: &OptionTotals<N>) -> Benefits<N> {
+    let mut kinds = [CaseTotals::<N>::default(); 3];
+    for (month, &t) in sums.months.iter().zip(&plan.year_of) {
+        for (schedule, by_kind) in [Discount::Standard, Discount::Health].into_iter().zip(month.benefits) {
+            let factor = plan.discount_factor(schedule, t);
+            for (kind, amount) in kinds.iter_mut().zip(by_kind) {
+                kind.real += amount;
+                kind.present += amount * factor;
+            }
+        }
+        kinds[0].nominal += month.cash_released;
+    }
+    for kind in &mut kinds {
+        kind.present = kind.present.as_posted();
+    }
+    let [cash_releasing, non_cash_releasing, societal] = kinds;
+    Benefits { cash_releasing, non_cash_releasing, societal }
+}
+
+/// The latest of the months in which each benefit is at full effect; `None` if one never is, or there is
+/// none.
+fn full_benefit<N: Number>(plan: &Plan<N>, sheet: &Timesheet<N>) -> Option<usize> {
+    let mut latest = None;
+    for benefit in plan.benefits.iter().filter(|benefit| benefit.value.is_some()) {
+        let life = &sheet.lives[benefit.service.place()];
+        if life.stream.is_some() {
+            latest = latest.max(Some(full_effect(benefit, life, plan.horizon.months())?));
+        }
+    }
+    latest
+}
+
+/// The measures that compare an option with the baseline; gross, if the scenario has no baseline.
+fn against<N: Number>(
+    plan: &Plan<N>,
+    option: &mut OptionAppraisal<N>,
+    sums: &OptionTotals<N>,
+    baseline: Option<&(OptionAppraisal<N>, &OptionTotals<N>)>,
+) {
+    if baseline.is_some_and(|(base, _)| base.id == option.id) {
+        return;
+    }
+    let (base_cost, base_benefits) =
+        baseline.map_or((N::ZERO, N::ZERO), |(base, _)| (base.cost.present, base.benefits.total().present));
+    let cost = option.cost.present - base_cost;
+    let benefit = option.benefits.total().present - base_benefits;
+    option.npsv = benefit - cost;
+    option.bcr = (cost > N::ZERO).then(|| benefit / cost);
+    let net = |m: usize, discounted: bool| {
+        let of = |sums: &OptionTotals<N>| {
+            let (month, t) = (&sums.months[m], plan.year_of[m]);
+            let factor = |schedule| if discounted { plan.discount_factor(schedule, t) } else { N::ONE };
+            let gains = |schedule: Discount| {
+                let by_kind = month.benefits[schedule as usize];
+                (by_kind[0] + by_kind[1] + by_kind[2]) * factor(schedule)
+            };
+            gains(Discount::Standard) + gains(Discount::Health) - month.cost * factor(Discount::Standard)
+        };
+        of(sums) - baseline.map_or(N::ZERO, |(_, base)| of(base))
+    };
+    option.payback = Some(payback((0..sums.months.len()).map(|m| net(m, false))));
+    option.discounted_payback = Some(payback((0..sums.months.len()).map(|m| net(m, true))));
+}

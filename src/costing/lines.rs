@@ -1,0 +1,89 @@
+//! Cost and benefit lines: once, every so often, a month, a year, or stated by year.
+
+use std::ops::Range;
+
+use super::spread::spread;
+use super::{Cases, Label, Poster};
+use crate::delivery::Timesheet;
+use crate::id::{CategoryId, LineId};
+use crate::ledger::{Activity, Element, Kind, Sink, Treatment};
+use crate::number::Number;
+use crate::plan::{Amount, Flow, Line, LinePrices, ProgrammeOption};
+
+/// Posts the lines that an option bears.
+pub(super) fn lines<N: Number, S: Sink<N>>(
+    poster: &mut Poster<'_, N, S>,
+    option: &ProgrammeOption<N>,
+    sheet: &Timesheet<N>,
+) {
+    let plan = poster.plan;
+    for &id in &option.lines {
+        let line = &plan.lines[id.place()];
+        let Some(months) = months(line, sheet, plan.horizon.months()) else { continue };
+        match &line.amount {
+            Amount::Once(amount) => {
+                for month in months.clone().step_by(line.every.map_or(months.len().max(1), |m| m as usize)) {
+                    post(poster, id, line, month..month + 1, *amount);
+                }
+            }
+            Amount::Monthly(amount) => {
+                for year in plan.horizon.by_year(months) {
+                    let whole = *amount * N::from_count(year.len() as i64);
+                    post(poster, id, line, year, whole);
+                }
+            }
+            Amount::ByYear(amounts) => {
+                for year in plan.horizon.by_year(months) {
+                    if let Some(amount) = amounts[poster.year(year.start)] {
+                        post(poster, id, line, year, amount);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The months in which a line may fall: `None` if the service it belongs to never goes live. A service's
+/// line that would fall before the horizon falls in its first month.
+fn months<N>(line: &Line<N>, sheet: &Timesheet<N>, horizon: usize) -> Option<Range<usize>> {
+    let zero = match line.service {
+        Some(service) => sheet.lives[service.place()].live? as i64,
+        None => 0,
+    };
+    let inside = |month: i64| month.clamp(0, horizon as i64) as usize;
+    let end = line.to.map_or(horizon, |to| inside(zero + to + 1));
+    let start = inside(zero + line.from);
+    Some(start..end.max(start))
+}
+
+/// Posts an amount over months of one year, and the VAT on it as its own posting.
+fn post<N: Number, S: Sink<N>>(
+    poster: &mut Poster<'_, N, S>,
+    id: LineId,
+    line: &Line<N>,
+    months: Range<usize>,
+    amount: N,
+) {
+    let t = poster.year(months.start);
+    let (label, treatment, vat) = match line.flow {
+        Flow::Cost { category, treatment, vat, .. } => {
+            (Label::cost(Element::Line(id), Activity::Line, category, line.index), treatment, vat)
+        }
+        Flow::Benefit { kind, discount } => {
+            let label = Label::cost(Element::Line(id), Activity::Benefit, CategoryId::BENEFIT, line.index);
+            (Label { kind, discount, ..label }, Treatment::Neither, false)
+        }
+    };
+    let cases = |kind: Kind, amount: N| match line.prices {
+        LinePrices::Real(to_base) => poster.cases(kind, line.index, t, amount * to_base),
+        LinePrices::Nominal => Cases {
+            economic: if kind.is_economic() { amount * poster.plan.prices.deflate(t) } else { N::ZERO },
+            financial: if kind.is_financial() { amount } else { N::ZERO },
+        },
+    };
+    let (net, tax) = (cases(label.kind, amount), cases(Kind::Vat, amount * poster.plan.vat));
+    spread(poster, months.clone(), label, treatment, net);
+    if vat {
+        spread(poster, months, Label { kind: Kind::Vat, ..label }, treatment, tax);
+    }
+}

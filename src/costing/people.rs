@@ -1,0 +1,81 @@
+//! People: the time of crews, what delivery occasions, and posts outside the teams.
+
+use super::spread::spread;
+use super::{Label, Poster};
+use crate::delivery::{Charge, Crew, Entry, Timesheet};
+use crate::id::{CategoryId, IndexId};
+use crate::ledger::{Activity, Discount, Element, Sink, Treatment};
+use crate::number::Number;
+use crate::plan::{ProgrammeOption, Stream, Team};
+
+/// Team time: capital = cost x capital share of the activity x the team's attributable share, if the service
+/// may be capitalised; the rest is revenue (MODEL section 8).
+pub(super) fn work<N: Number, S: Sink<N>>(
+    poster: &mut Poster<'_, N, S>,
+    option: &ProgrammeOption<N>,
+    sheet: &Timesheet<N>,
+) {
+    for entry in &sheet.entries {
+        let stream = &option.streams[entry.stream.place()];
+        let team = crew(stream, entry.crew);
+        let may_be_capital = entry.service.is_some_and(|s| poster.plan.services[s.place()].capitalise);
+        let share = if may_be_capital {
+            poster.plan.capital_shares.of(entry.activity) * team.attributable
+        } else {
+            N::ZERO
+        };
+        for part in &team.cost {
+            let label = Label {
+                element: element(entry),
+                activity: entry.activity,
+                category: part.category,
+                index: part.index,
+                kind: part.kind,
+                discount: Discount::Standard,
+            };
+            poster.post_split(entry.month, label, share, entry.cost * part.amount);
+        }
+    }
+}
+
+/// The team that a crew is made of.
+fn crew<N>(stream: &Stream<N>, crew: Crew) -> &Team<N> {
+    match (crew, &stream.upkeep) {
+        (Crew::Upkeep, Some(upkeep)) => &upkeep.team,
+        _ => &stream.team,
+    }
+}
+
+fn element<N>(entry: &Entry<N>) -> Element {
+    entry.service.map_or(Element::Stream(entry.stream), |service| Element::Work(entry.stream, service))
+}
+
+/// Approval and reviews follow `general`, the cost of standing down follows `pay`; all are revenue.
+pub(super) fn charges<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
+    for &Charge { month, stream, service, activity, amount } in &sheet.charges {
+        let element = service.map_or(Element::Stream(stream), |service| Element::Work(stream, service));
+        let (category, index) = match activity {
+            Activity::StandDown => (CategoryId::EXIT, poster.plan.pay),
+            Activity::Review => (CategoryId::REVIEW, IndexId::GENERAL),
+            _ => (CategoryId::APPROVAL, IndexId::GENERAL),
+        };
+        poster.post(month, Label::cost(element, activity, category, index), Treatment::Revenue, amount);
+    }
+}
+
+/// Posts: a year's cost is spread over its months, so that it comes to the year's cost to the penny.
+pub(super) fn posts<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, option: &ProgrammeOption<N>) {
+    let plan = poster.plan;
+    for &id in &option.posts {
+        let post = &plan.posts[id.place()];
+        for part in &post.cost {
+            let mut label = Label::cost(Element::Post(id), Activity::Post, part.category, part.index);
+            label.kind = part.kind;
+            for months in plan.horizon.by_year(post.months.clone()) {
+                let amount = part.amount * N::from_count(months.len() as i64);
+                let year = poster.cases(part.kind, part.index, poster.year(months.start), amount);
+                spread(poster, months, label, Treatment::Revenue, year);
+            }
+        }
+    }
+}

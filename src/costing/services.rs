@@ -1,0 +1,99 @@
+//! Services once they are given to users: run cost, retirement, what they replace, and benefits.
+
+use super::{Label, Poster};
+use crate::delivery::{Life, Timesheet};
+use crate::id::{BenefitId, CategoryId, IndexId, ServiceId};
+use crate::ledger::{Activity, Element, Sink, Treatment};
+use crate::number::Number;
+use crate::plan::Benefit;
+
+/// Run cost from first release, raised by neglect, until the service ends; its retirement in the last month.
+pub(super) fn run<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
+    let plan = poster.plan;
+    for (place, service) in plan.services.iter().enumerate() {
+        let life = &sheet.lives[place];
+        let Some(first) = life.first_release else { continue };
+        let element = Element::Service(ServiceId::new(place));
+        let label = Label::cost(element, Activity::Run, CategoryId::RUN, service.index);
+        for month in first..service.end {
+            let neglect = N::ONE + service.neglect_run_cost * life.months[month].neglect;
+            poster.post(month, label, Treatment::Revenue, service.run * neglect);
+        }
+        if let Some(cost) = service.retire.filter(|_| first < service.end) {
+            let label = Label::cost(element, Activity::Retirement, CategoryId::RETIREMENT, IndexId::GENERAL);
+            poster.post(service.end - 1, label, Treatment::Revenue, cost);
+        }
+    }
+}
+
+/// What a service replaces runs on until go-live and the overlap, growing by year index, and then costs its
+/// exit; to the horizon's end if the service never goes live.
+pub(super) fn legacy<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
+    let plan = poster.plan;
+    let months = plan.horizon.months();
+    for (place, service) in plan.services.iter().enumerate() {
+        let Some(legacy) = service.legacy else { continue };
+        let element = Element::Legacy(ServiceId::new(place));
+        let label = Label::cost(element, Activity::Legacy, CategoryId::LEGACY, IndexId::GENERAL);
+        let exit = sheet.lives[place].live.map(|live| live + legacy.overlap as usize);
+        let mut amount = legacy.run;
+        let mut t = 0;
+        for month in 0..exit.unwrap_or(months).min(months) {
+            if poster.year(month) > t {
+                t = poster.year(month);
+                amount = amount * (N::ONE + legacy.growth);
+            }
+            poster.post(month, label, Treatment::Revenue, amount);
+        }
+        if let Some(month) = exit.filter(|&month| month < months) {
+            poster.post(month, label, Treatment::Revenue, legacy.exit);
+        }
+    }
+}
+
+/// Benefits of released services.
+pub(super) fn benefits<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
+    let plan = poster.plan;
+    for (place, benefit) in plan.benefits.iter().enumerate() {
+        let (Some(value), life) = (benefit.value, &sheet.lives[benefit.service.place()]) else { continue };
+        let Some(first) = first_effect(benefit, life) else { continue };
+        let label = Label {
+            kind: benefit.kind,
+            discount: benefit.discount,
+            ..Label::cost(
+                Element::Benefit(BenefitId::new(place)),
+                Activity::Benefit,
+                CategoryId::BENEFIT,
+                benefit.index,
+            )
+        };
+        let service = &plan.services[benefit.service.place()];
+        for month in first..service.end {
+            let state = &life.months[month];
+            let health = (N::ONE - service.neglect_benefits * state.neglect).at_least(N::ZERO);
+            let effect =
+                state.released * ramp(benefit, month - first) * health * (N::ONE + state.improvement);
+            poster.post(month, label, Treatment::Neither, value * effect);
+        }
+    }
+}
+
+/// The first month of a benefit's effect.
+fn first_effect<N>(benefit: &Benefit<N>, life: &Life<N>) -> Option<usize> {
+    life.first_release.map(|month| month + benefit.lag.max(0) as usize)
+}
+
+/// Share of full effect `j` months after the first: min(1, (j + 1) / ramp).
+fn ramp<N: Number>(benefit: &Benefit<N>, j: usize) -> N {
+    if benefit.ramp <= N::ONE {
+        return N::ONE;
+    }
+    (N::from_count(j as i64 + 1) / benefit.ramp).at_most(N::ONE)
+}
+
+/// The first month in which a service's benefit is at full effect, neglect and improvement apart: the
+/// service is live and the ramp is over.
+pub fn full_effect<N: Number>(benefit: &Benefit<N>, life: &Life<N>, months: usize) -> Option<usize> {
+    let (first, live) = (first_effect(benefit, life)?, life.live?);
+    (first.max(live)..months).find(|&month| ramp(benefit, month - first) >= N::ONE)
+}

@@ -1,0 +1,172 @@
+//! One month of an option: which streams start, seek approval, work and end.
+
+use super::{Charge, Delivery};
+use crate::id::{ServiceId, StreamId};
+use crate::ledger::Activity;
+use crate::number::Number;
+use crate::plan::{ApproachKind, Awaited, Event, Plan, ProgrammeOption, Start, Stream};
+
+impl<N: Number> Delivery<N> {
+    /// Advances all streams of the option by a month.
+    pub(super) fn month(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>, month: usize) {
+        let now = month as i64;
+        self.begin(month);
+        for (id, stream) in ids(option) {
+            self.trigger(stream, id, now);
+            self.approve(stream, id, month);
+            self.start_renewals(plan, stream, id, month);
+        }
+        let at_work = self.teams_at_work(option, now);
+        for (id, stream) in ids(option) {
+            if self.streams[id.place()].at_work(stream, now) {
+                self.work(plan, stream, id, month, at_work);
+            }
+            if stream.kind == ApproachKind::Temporary {
+                self.renew(stream, id, month, at_work);
+                self.keep_up_after_handover(plan, stream, id, month);
+            }
+            self.stand_down(stream, id, month);
+            self.note_course(stream, id);
+        }
+        self.age(plan, month);
+    }
+
+    /// Nobody has kept anything up yet, and a service will stand next month as it does now, but for what
+    /// this month does to it.
+    fn begin(&mut self, month: usize) {
+        self.coverage.fill(N::ZERO);
+        for life in &mut self.sheet.lives {
+            life.months[month + 1] = life.months[month];
+        }
+    }
+
+    /// Starts a stream whose event has come. Events are known at the latest in the month they fall in.
+    fn trigger(&mut self, stream: &Stream<N>, id: StreamId, now: i64) {
+        if self.streams[id.place()].start.is_some() {
+            return;
+        }
+        let Start::After { of, event, plus } = stream.start else { return };
+        let known = match (of, event) {
+            (Awaited::Service(service), Event::FirstRelease) => {
+                self.sheet.lives[service.place()].first_release
+            }
+            (Awaited::Service(service), _) => self.sheet.lives[service.place()].live,
+            (Awaited::Stream(awaited), _) => return self.trigger_on_stream(id, awaited, event, plus, now),
+        };
+        self.streams[id.place()].start = known.map(|month| month as i64 + plus);
+    }
+
+    fn trigger_on_stream(&mut self, id: StreamId, awaited: StreamId, event: Event, plus: i64, now: i64) {
+        let lives = &self.sheet.lives;
+        let services = || lives.iter().filter(|life| life.stream == Some(awaited));
+        let known = match event {
+            Event::End => self.streams[awaited.place()].end.filter(|&end| end <= now),
+            Event::FirstRelease => services().filter_map(|life| life.first_release).min().map(|m| m as i64),
+            Event::Live => services().try_fold(0, |last, life| life.live.map(|live| last.max(live as i64))),
+        };
+        self.streams[id.place()].start = known.map(|month| month + plus);
+    }
+
+    /// Approval's cost, evenly over the lead; all in the first month if there is no lead.
+    fn approve(&mut self, stream: &Stream<N>, id: StreamId, month: usize) {
+        let Some(start) = self.streams[id.place()].start else { return };
+        self.approval_charge(stream, id, None, start, month);
+        if let (Some(review), Some(work)) = (stream.review, self.streams[id.place()].work_start(stream)) {
+            let since = month as i64 - work;
+            let running = self.streams[id.place()].at_work(stream, month as i64);
+            if running && since > 0 && since % review.every == 0 {
+                self.charge(month, id, None, Activity::Review, review.cost);
+            }
+        }
+    }
+
+    pub(super) fn approval_charge(
+        &mut self,
+        stream: &Stream<N>,
+        id: StreamId,
+        service: Option<ServiceId>,
+        start: i64,
+        month: usize,
+    ) {
+        let months = stream.approval.lead.max(1);
+        if (start..start + months).contains(&(month as i64)) {
+            let amount = stream.approval.cost / N::from_count(months);
+            self.charge(month, id, service, Activity::Approval, amount);
+        }
+    }
+
+    pub(super) fn charge(
+        &mut self,
+        month: usize,
+        stream: StreamId,
+        service: Option<ServiceId>,
+        activity: Activity,
+        amount: N,
+    ) {
+        if !amount.is_nought() {
+            self.sheet.charges.push(Charge { month, stream, service, activity, amount });
+        }
+    }
+
+    /// All teams at work in the option this month, renewals included.
+    fn teams_at_work(&self, option: &ProgrammeOption<N>, now: i64) -> N {
+        let mut teams = N::ZERO;
+        for (id, stream) in ids(option) {
+            let state = &self.streams[id.place()];
+            let renewals = state.renewals.iter().filter(|renewal| renewal.at_work(now)).count();
+            let crews = i64::from(state.at_work(stream, now)) + renewals as i64;
+            teams += stream.teams * N::from_count(crews);
+        }
+        teams
+    }
+
+    /// In its last month a persistent stream pays what its end costs; next month another takes over.
+    fn stand_down(&mut self, stream: &Stream<N>, id: StreamId, month: usize) {
+        let Some(stand_down) = stream.stand_down else { return };
+        let state = &self.streams[id.place()];
+        if !state.at_work(stream, month as i64) || state.end != Some(month as i64 + 1) {
+            return;
+        }
+        let heads = stream.team.heads * stream.teams;
+        self.charge(month, id, None, Activity::StandDown, stand_down.cost * heads);
+        if let Some(to) = stand_down.to {
+            let mut inherited = std::mem::take(&mut self.streams[id.place()].inherited);
+            let taker = &mut self.streams[to.place()].inherited;
+            taker.extend(stream.services.iter().chain(&inherited));
+            inherited.clear();
+            self.streams[id.place()].inherited = inherited;
+        }
+    }
+
+    /// At the end of a month: D of a live service grows by (1 - coverage) / 12, and is 0 after a renewal.
+    fn age(&mut self, plan: &Plan<N>, month: usize) {
+        for (place, service) in plan.services.iter().enumerate() {
+            if !self.is_live(plan, ServiceId::new(place), month) || service.upkeep.is_nought() {
+                continue;
+            }
+            let unfunded = (N::ONE - self.coverage[place]).at_least(N::ZERO);
+            let life = &mut self.sheet.lives[place];
+            let renewed = life.renewed.last() == Some(&month);
+            let grown = life.months[month].neglect + unfunded / N::from_count(12);
+            life.months[month + 1].neglect = if renewed { N::ZERO } else { grown };
+        }
+    }
+
+    pub(super) fn is_live(&self, plan: &Plan<N>, service: ServiceId, month: usize) -> bool {
+        let live = self.sheet.lives[service.place()].live;
+        live.is_some_and(|live| live <= month) && month < plan.services[service.place()].end
+    }
+
+    fn note_course(&mut self, stream: &Stream<N>, id: StreamId) {
+        let state = &self.streams[id.place()];
+        let course = &mut self.sheet.courses[id.place()];
+        let month = |m: Option<i64>| m.and_then(|m| usize::try_from(m).ok());
+        course.start = month(state.start);
+        course.work = month(state.work_start(stream));
+        course.end = month(state.end);
+    }
+}
+
+fn ids<N>(option: &ProgrammeOption<N>) -> impl Iterator<Item = (StreamId, &Stream<N>)> {
+    option.streams.iter().enumerate().map(|(place, stream)| (StreamId::new(place), stream))
+}

@@ -1,0 +1,284 @@
+//! Scenario and values to plan.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Amount, Approval, Benefit, CapitalShares, Flow, Forming, Handover, Legacy, Line, LinePrices, Plan, Post,
+    ProgrammeOption, Renewal, Review, Service, Stall, StandDown, StandDownWhen, Start, Stream, Upkeep,
+};
+use super::{people, prices};
+use crate::id::{IndexId, InputId, LineId, OptionId, PostId};
+use crate::ledger::{Discount, Kind};
+use crate::number::Number;
+use crate::scenario::{self, ApproachKind, Scenario, Unit, When};
+
+/// A value for every input.
+pub(super) struct Values<'a, N> {
+    scenario: &'a Scenario,
+    values: &'a [N],
+}
+
+impl<N: Number> Values<'_, N> {
+    /// As it is written, in its unit.
+    pub(super) fn of(&self, id: InputId) -> N {
+        self.values[id.place()]
+    }
+
+    /// Whole months.
+    fn months(&self, id: InputId) -> i64 {
+        self.of(id).to_whole()
+    }
+
+    /// Whole months, at least one: a cycle that can't stand still.
+    fn cycle(&self, id: InputId) -> i64 {
+        self.months(id).max(1)
+    }
+
+    /// Pounds (or team-months) a year, whether it is stated a year or a month.
+    pub(super) fn a_year(&self, id: InputId) -> N {
+        match self.scenario.inputs[id.place()].unit {
+            Unit::PoundsAMonth => self.of(id) * N::from_count(12),
+            _ => self.of(id),
+        }
+    }
+
+    /// Pounds (or team-months) a month, whether it is stated a year or a month.
+    fn a_month(&self, id: InputId) -> N {
+        match self.scenario.inputs[id.place()].unit {
+            Unit::PoundsAYear | Unit::TeamMonthsAYear => self.of(id) / N::from_count(12),
+            _ => self.of(id),
+        }
+    }
+}
+
+impl Scenario {
+    /// The plan of the reported run: central values, exact decimals.
+    pub fn central_plan(&self) -> Plan<Decimal> {
+        self.realise(&self.central())
+    }
+
+    /// The plan under a value for every input, in the order of [`Scenario::inputs`].
+    pub fn realise<N: Number>(&self, values: &[N]) -> Plan<N> {
+        assert_eq!(values.len(), self.inputs.len(), "a value for every input");
+        let values = Values { scenario: self, values };
+        let horizon = self.programme.horizon;
+        let of = |id| values.of(id);
+        let half_year: Option<&dyn Fn(N) -> N> = if self.programme.mid_year { Some(&root) } else { None };
+        let discount = [&self.policy.discount, &self.policy.health_discount]
+            .map(|bands| prices::discount_factors(bands, horizon.years(), half_year, of));
+        let shares = self.policy.capital_shares;
+        Plan {
+            horizon,
+            year_of: (0..horizon.months()).map(|m| horizon.year_of(m)).collect(),
+            prices: super::PriceTable::new(&self.indices, horizon, self.programme.prices, of),
+            discount,
+            vat: values.of(self.policy.vat),
+            pay: self
+                .indices
+                .iter()
+                .position(|index| index.name == "pay")
+                .map_or(IndexId::GENERAL, IndexId::new),
+            capital_shares: CapitalShares {
+                discovery: of(shares.discovery),
+                alpha: of(shares.alpha),
+                beta: of(shares.beta),
+                improvement: of(shares.improvement),
+                renewal: of(shares.renewal),
+            },
+            services: self.services.iter().map(|s| service(s, &values)).collect(),
+            benefits: self.benefits.iter().map(|b| benefit(b, &values)).collect(),
+            lines: self.lines.iter().map(|l| line(l, &values)).collect(),
+            posts: self.posts.iter().map(|p| post(p, &values)).collect(),
+            options: (0..self.options.len()).map(|o| option(OptionId::new(o), &values)).collect(),
+            baseline: self.programme.baseline,
+        }
+    }
+}
+
+/// The square root of a discount growth factor (a little above 1), by Newton's method: six steps from 1 give
+/// every digit that either kind of number has, with no call on a platform's own mathematics.
+fn root<N: Number>(value: N) -> N {
+    (0..6).fold(N::ONE, |guess, _| (guess + value / guess) / N::from_count(2))
+}
+
+fn service<N: Number>(service: &scenario::Service, values: &Values<'_, N>) -> Service<N> {
+    let horizon = values.scenario.programme.horizon;
+    let legacy = service.legacy.map(|legacy| Legacy {
+        run: values.a_month(legacy.run),
+        growth: values.of(legacy.growth),
+        overlap: values.months(legacy.overlap),
+        exit: values.of(legacy.exit),
+    });
+    Service {
+        effort: service.effort.map(|id| values.of(id)),
+        run: values.a_month(service.run),
+        index: service.index,
+        upkeep: values.a_month(service.upkeep),
+        neglect_run_cost: values.of(service.neglect_run_cost),
+        neglect_benefits: values.of(service.neglect_benefits),
+        improve_gain: values.of(service.improve_gain),
+        improve_limit: values.of(service.improve_limit),
+        life: values.cycle(service.life),
+        capitalise: service.capitalise,
+        legacy,
+        end: horizon.offset(service.to).map_or(horizon.months(), |m| m + 1),
+        retire: service.retire.map(|id| values.of(id)),
+        benefits: service.benefits.clone(),
+    }
+}
+
+fn schedule(health: bool) -> Discount {
+    if health { Discount::Health } else { Discount::Standard }
+}
+
+fn benefit<N: Number>(benefit: &scenario::Benefit, values: &Values<'_, N>) -> Benefit<N> {
+    Benefit {
+        service: benefit.service,
+        value: benefit.value.map(|id| values.a_month(id)),
+        kind: benefit.kind.unwrap_or(Kind::Societal),
+        discount: schedule(benefit.health),
+        ramp: values.of(benefit.ramp),
+        lag: values.months(benefit.lag),
+        index: benefit.index,
+    }
+}
+
+fn line<N: Number>(line: &scenario::Line, values: &Values<'_, N>) -> Line<N> {
+    let programme = &values.scenario.programme;
+    let horizon = programme.horizon;
+    let when = |when: When| match when {
+        When::Month(month) => i64::from(month.since(horizon.start())),
+        When::FromLive(id) => values.months(id),
+    };
+    let amount = match &line.amount {
+        scenario::Amount::Once(id) => Amount::Once(values.of(*id)),
+        scenario::Amount::Rate(id) => Amount::Monthly(values.a_month(*id)),
+        scenario::Amount::ByYear(years) => {
+            let mut by_year = vec![None; horizon.years()];
+            for &(year, id) in years {
+                let t =
+                    usize::try_from(year.since(horizon.first_year())).expect("checked: inside the horizon");
+                by_year[t] = Some(values.of(id));
+            }
+            Amount::ByYear(by_year)
+        }
+    };
+    let prices = match line.prices {
+        scenario::Prices::Nominal => LinePrices::Nominal,
+        scenario::Prices::Year(year) => {
+            let growth = &values.scenario.indices[line.index.place()].growth;
+            LinePrices::Real(N::ONE / prices::level(growth, programme.prices, year, &|id| values.of(id)))
+        }
+    };
+    let flow = match line.flow {
+        scenario::Flow::Cost { category, treatment, vat, life } => Flow::Cost {
+            category,
+            treatment,
+            vat: vat == scenario::Vat::Irrecoverable,
+            life: values.cycle(life),
+        },
+        scenario::Flow::Benefit { kind, health } => Flow::Benefit { kind, discount: schedule(health) },
+    };
+    Line {
+        flow,
+        amount,
+        from: when(line.from),
+        to: line.to.map(when),
+        every: line.every.map(|id| values.cycle(id)),
+        index: line.index,
+        prices,
+        service: line.service,
+    }
+}
+
+fn post<N: Number>(post: &scenario::Post, values: &Values<'_, N>) -> Post<N> {
+    let horizon = values.scenario.programme.horizon;
+    let first = horizon.offset(post.from).expect("checked: inside the horizon");
+    let last = horizon.offset(post.to).expect("checked: inside the horizon");
+    Post { cost: people::post(values.scenario, post, values), months: first..last + 1 }
+}
+
+fn option<N: Number>(id: OptionId, values: &Values<'_, N>) -> ProgrammeOption<N> {
+    let scenario = values.scenario;
+    let option = &scenario.options[id.place()];
+    let delivers = |service| option.streams.iter().any(|stream| stream.services.contains(&service));
+    let bears = |line: &scenario::Line| line.options.contains(&id) && line.service.is_none_or(delivers);
+    let places =
+        |count: usize, keep: &dyn Fn(usize) -> bool| (0..count).filter(|&i| keep(i)).collect::<Vec<_>>();
+    ProgrammeOption {
+        id,
+        streams: option.streams.iter().map(|s| stream(s, values)).collect(),
+        lines: places(scenario.lines.len(), &|i| bears(&scenario.lines[i]))
+            .into_iter()
+            .map(LineId::new)
+            .collect(),
+        posts: places(scenario.posts.len(), &|i| scenario.posts[i].options.contains(&id))
+            .into_iter()
+            .map(PostId::new)
+            .collect(),
+    }
+}
+
+fn stream<N: Number>(stream: &scenario::Stream, values: &Values<'_, N>) -> Stream<N> {
+    let scenario = values.scenario;
+    let horizon = scenario.programme.horizon;
+    let m = &stream.mechanisms;
+    let persistent = m.kind == ApproachKind::Persistent;
+    let full = people::team(scenario, m.team, values);
+    let (team, vacant) = people::with_vacancies(scenario, full, m.vacancies.as_ref(), values);
+    Stream {
+        services: stream.services.clone(),
+        start: match stream.start {
+            scenario::Start::Month(month) => Start::Month(i64::from(month.since(horizon.start()))),
+            scenario::Start::After { of, event, plus } => {
+                Start::After { of, event, plus: values.months(plus) }
+            }
+        },
+        teams: values.of(stream.teams),
+        kind: m.kind,
+        approval: Approval { lead: values.months(m.approval.lead).max(0), cost: values.of(m.approval.cost) },
+        review: m.review.map(|r| Review { every: values.cycle(r.every), cost: values.of(r.cost) }),
+        team,
+        vacant,
+        forming: Forming {
+            time: values.of(m.forming.time),
+            from: values.of(m.forming.from),
+            settled_after: values.of(m.settled.after),
+            settled_gain: values.of(m.settled.gain),
+        },
+        coordination: values.of(m.coordination),
+        utilisation: values.of(m.utilisation),
+        overrun: values.of(m.overrun),
+        pattern: m.release.pattern,
+        first_release: values.of(m.release.first),
+        handover: Handover {
+            overlap: values.months(m.handover.overlap).max(0),
+            loss: values.of(m.handover.loss),
+            recovery: values.of(m.handover.recovery),
+        },
+        upkeep: m.upkeep.filter(|_| !persistent).map(|u| Upkeep {
+            coverage: values.of(u.coverage),
+            team: people::team(scenario, u.team, values),
+        }),
+        renewal: m
+            .renewal
+            .filter(|_| !persistent)
+            .map(|r| Renewal { every: values.cycle(r.every), effort: values.of(r.effort) }),
+        stall: m.stall.filter(|s| values.months(s.happens) > 0).map(|s| Stall {
+            after: values.of(s.after),
+            pause: values.months(s.pause).max(0),
+            standing: values.of(s.standing),
+            lost: values.of(s.lost),
+        }),
+        stand_down: m.stand_down.filter(|_| persistent).map(|s| StandDown {
+            when: match s.when {
+                scenario::StandDownWhen::Done { notice } => StandDownWhen::Done(values.months(notice).max(0)),
+                scenario::StandDownWhen::Month(month) => {
+                    StandDownWhen::Month(i64::from(month.since(horizon.start())))
+                }
+            },
+            cost: values.of(s.cost),
+            to: s.to,
+        }),
+    }
+}

@@ -1,0 +1,136 @@
+//! The comparison: options as columns, measures as rows, and the difference between two of them.
+
+use rust_decimal::Decimal;
+
+use super::{Case, findings};
+use crate::appraisal::{OptionAppraisal, Payback};
+use crate::id::OptionId;
+use crate::table::{Cell, ColumnKind, Table};
+
+type Measure<'a> = &'a dyn Fn(&OptionAppraisal<Decimal>) -> Decimal;
+
+/// The comparison of all options.
+pub fn comparison(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
+    let programme = &case.scenario.programme;
+    let title = if programme.organisation.is_empty() {
+        programme.name.clone()
+    } else {
+        format!("{}: {}", programme.organisation, programme.name)
+    };
+    let mut table = Table::new(title).column("Measure", ColumnKind::Text);
+    for option in &case.scenario.options {
+        table = table.column(option.name.clone(), ColumnKind::Figures);
+    }
+    if let Some((first, second)) = pair {
+        let name = format!("{} less {}", case.name(first), case.name(second));
+        table = table.column(name, ColumnKind::Figures);
+    }
+    let mut rows = Rows { case, pair, table };
+    whole_life_cost(&mut rows);
+    benefits(&mut rows);
+    value(&mut rows);
+    dates(&mut rows);
+    let mut table = rows.table;
+    table.notes.push(basis(case));
+    table.notes.extend(findings(case, pair));
+    table
+}
+
+fn whole_life_cost(rows: &mut Rows<'_>) {
+    rows.table.push_section("Whole-life cost");
+    rows.money(1, "Cash, prices of each year", &|o| o.cost.nominal);
+    rows.money(2, "capital", &|o| o.capital);
+    rows.money(2, "revenue", &|o| o.revenue);
+    let real = format!("Real, {}", rows.case.real_prices());
+    rows.money(1, &real, &|o| o.cost.real);
+    rows.money(1, "Present value (net present cost)", &|o| o.cost.present);
+    rows.money(1, "Equivalent annual cost", &|o| o.equivalent_annual_cost);
+}
+
+fn benefits(rows: &mut Rows<'_>) {
+    rows.table.push_section("Benefits, present value");
+    rows.money(1, "Cash-releasing", &|o| o.benefits.cash_releasing.present);
+    rows.money(1, "Non-cash-releasing", &|o| o.benefits.non_cash_releasing.present);
+    rows.money(1, "Societal", &|o| o.benefits.societal.present);
+    rows.money(1, "All", &|o| o.benefits.total().present);
+}
+
+fn value(rows: &mut Rows<'_>) {
+    let case = rows.case;
+    let baseline = case.plan.baseline;
+    rows.table.push_section(match baseline {
+        Some(id) => format!("Against {}", case.name(id)),
+        None => "Gross: the scenario has no baseline".to_owned(),
+    });
+    rows.money(1, "Net present social value", &|o| o.npsv);
+    let is_baseline = |o: &OptionAppraisal<Decimal>| Some(o.id) == baseline;
+    rows.cells("Benefit-cost ratio", &|o| match o.bcr {
+        Some(ratio) => Cell::Number(ratio, 2),
+        None if is_baseline(o) => Cell::Nothing(None),
+        None => Cell::nothing("costs no more than the baseline"),
+    });
+    rows.cells("Payback, real", &|o| paid_back(case, o.payback));
+    rows.cells("Payback, discounted", &|o| paid_back(case, o.discounted_payback));
+}
+
+fn dates(rows: &mut Rows<'_>) {
+    let case = rows.case;
+    rows.table.push_section("When");
+    let month = |offset: Option<usize>| {
+        let inside = offset.filter(|&m| m < case.plan.horizon.months());
+        inside.map_or(Cell::Nothing(None), |m| Cell::Month(case.month(m)))
+    };
+    rows.cells("First benefit", &|o| month(o.first_benefit));
+    rows.cells("Full benefit", &|o| month(o.full_benefit));
+    rows.cells("Peak year of cash", &|o| Cell::Year(case.plan.horizon.year(o.peak_year.0)));
+    rows.money(1, "Cash in that year", &|o| o.peak_year.1);
+}
+
+fn paid_back(case: &Case, payback: Option<Payback>) -> Cell {
+    match payback {
+        None => Cell::Nothing(None),
+        Some(Payback::Month(month)) => Cell::Month(case.month(month)),
+        Some(Payback::Never) => Cell::text("nothing to pay back"),
+        Some(Payback::NotWithinHorizon) => Cell::nothing(format!("not within {}", case.span())),
+    }
+}
+
+fn basis(case: &Case) -> String {
+    let programme = &case.scenario.programme;
+    let factors = if programme.mid_year { "mid-year factors" } else { "year 0 undiscounted" };
+    format!(
+        "{}. Real figures in {}; discounted by `{}`, {factors}. Parameters: {}. Cash includes VAT that can't be \
+         recovered; real and present figures leave it out and count the full cost of labour.",
+        case.span(),
+        case.real_prices(),
+        programme.discount,
+        programme.edition,
+    )
+}
+
+/// Rows in the making: a cell for each option and one for the difference.
+struct Rows<'a> {
+    case: &'a Case,
+    pair: Option<(OptionId, OptionId)>,
+    table: Table,
+}
+
+impl Rows<'_> {
+    fn money(&mut self, indent: usize, name: &str, of: Measure<'_>) {
+        let mut cells = vec![Cell::text(name)];
+        cells.extend(self.case.run.appraisal.options.iter().map(|option| Cell::Money(of(option))));
+        if let Some((first, second)) = self.pair {
+            cells.push(Cell::Money(of(self.case.appraisal(first)) - of(self.case.appraisal(second))));
+        }
+        self.table.push_indented(indent, cells);
+    }
+
+    fn cells(&mut self, name: &str, of: &dyn Fn(&OptionAppraisal<Decimal>) -> Cell) {
+        let mut cells = vec![Cell::text(name)];
+        cells.extend(self.case.run.appraisal.options.iter().map(of));
+        if self.pair.is_some() {
+            cells.push(Cell::Nothing(None));
+        }
+        self.table.push_indented(1, cells);
+    }
+}
