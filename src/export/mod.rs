@@ -1,1 +1,3 @@
 //! export.
+
+pub mod diagnostics;

@@ -27,6 +27,8 @@ pub(super) enum Whose<'s> {
     Approach,
     /// A stream's; with the streams of its option.
     Stream(&'s [Name]),
+    /// A stream's whose approach has a fault of its own: nothing is missing in it.
+    Orphan(&'s [Name]),
 }
 
 const KINDS: [(&str, ApproachKind); 2] =
@@ -270,7 +272,7 @@ impl Reader<'_> {
 
     /// The stream that takes over the upkeep.
     fn heir(&mut self, field: &Field<'_>, whose: Whose<'_>) -> Option<StreamId> {
-        let Whose::Stream(streams) = whose else {
+        let (Whose::Stream(streams) | Whose::Orphan(streams)) = whose else {
             let message = "`to` names a stream of the same option, so it belongs on the stream".to_owned();
             self.fault(Code::Conflict, field, message, "`stand_down = { to = ... }` on a stream");
             return None;

@@ -10,7 +10,7 @@ use super::reader::{Fallback, Reader};
 use super::service::{DISCOUNTS, GAINS};
 use super::{Amount, Flow, Line, Prices, Unit, Vat, When};
 use crate::calendar::FinancialYear;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::id::{CategoryId, IndexId, InputId, LineId, OptionId, ServiceId};
 use crate::ledger::{Kind, Treatment};
 
@@ -212,9 +212,11 @@ impl Reader<'_> {
         };
         let every = self.input_if_written(table, "every", measure::CYCLE);
         match amount {
-            Amount::Rate(_) => self.excludes(table, "an amount a year or a month", &["every"]),
+            Amount::Rate(_) if table.has("every") => {
+                self.conflict(table, "every", "an amount a year or a month goes on: it takes no `every`".to_owned());
+            }
             Amount::Once(_) => self.only_with(table, "to", "every"),
-            Amount::ByYear(_) => {}
+            Amount::Rate(_) | Amount::ByYear(_) => {}
         }
         let (from, to) = if in_service { self.shifts(table) } else { self.dates(table) };
         Line { to, every, ..terms.line(table.base().to_owned(), flow, amount, from) }
@@ -288,12 +290,6 @@ impl Reader<'_> {
             return None;
         }
         Some((from, to))
-    }
-
-    /// Reports a line that costs nothing to nobody: kept with the lines for its message.
-    pub(super) fn report_no_effect(&mut self, key: &str, name: &super::names::Name, why: &str) {
-        let message = format!("`{key}.{}` changes no result: {why}", short(&name.name));
-        self.report(Diagnostic::warning(Code::NoEffect, format!("{key}.{}", name.name), Some(name.span), message));
     }
 }
 
