@@ -2,16 +2,29 @@
 
 use super::failure::Failure;
 use super::input::Loaded;
+use crate::id::OptionId;
 
 /// The option of a scenario that an argument names, or which there are.
-pub(super) fn option<'a>(scenario: &'a Loaded, name: &str) -> Result<&'a str, Failure> {
-    let known = scenario.model.option_ids();
-    known.iter().find(|id| **id == name).copied().ok_or_else(|| Failure::NoSuchOption {
-        file: scenario.name.clone(),
+pub(super) fn option(loaded: &Loaded, name: &str) -> Result<OptionId, Failure> {
+    let known: Vec<&str> = loaded.case.scenario.options.iter().map(|option| option.id.as_str()).collect();
+    let place = known.iter().position(|id| *id == name);
+    place.map(OptionId::new).ok_or_else(|| Failure::NoSuchOption {
+        file: loaded.name.clone(),
         name: name.to_owned(),
         suggestion: nearest(name, &known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)")),
         known: known.iter().map(|id| format!("`{id}`")).collect(),
     })
+}
+
+/// The two options that are set against each other: those named, or those that the report chooses.
+pub(super) fn pair(
+    loaded: &Loaded,
+    between: Option<&(String, String)>,
+) -> Result<Option<(OptionId, OptionId)>, Failure> {
+    match between {
+        Some((first, second)) => Ok(Some((option(loaded, first)?, option(loaded, second)?))),
+        None => Ok(loaded.case.pair()),
+    }
 }
 
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::args::{Compare, Format};
 use super::failure::Failure;
 use super::input::{Loaded, Reading};
-use super::model::Comparison;
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::export::json::FORMAT_VERSION;
+use crate::report;
 
 /// Runs it.
 pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
@@ -17,31 +17,25 @@ pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
     }
     let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
     let Some(loaded) = reading.load_all(&args.files, screen)? else { return Ok(Outcome::Faults) };
-    let mut compared = Vec::with_capacity(loaded.len());
+    let mut tables = Vec::with_capacity(loaded.len());
+    let mut values = Vec::with_capacity(loaded.len());
     for scenario in &loaded {
-        compared.push(comparison(scenario, args.between.as_ref())?);
+        let pair = choice::pair(scenario, args.between.as_ref())?;
+        tables.push(report::comparison(&scenario.case, pair));
+        values.push(report::summary(&scenario.case, pair));
     }
-    let tables: Vec<_> = compared.iter_mut().flat_map(|comparison| comparison.tables.drain(..)).collect();
-    screen.show(&tables, || together(&loaded, compared), args.format, args.units)?;
+    screen.show(&tables, || together(&loaded, values), args.format, args.units)?;
     Ok(Outcome::Done)
 }
 
-fn comparison(scenario: &Loaded, between: Option<&(String, String)>) -> Result<Comparison, Failure> {
-    let between = match between {
-        Some((first, second)) => Some((choice::option(scenario, first)?, choice::option(scenario, second)?)),
-        None => None,
-    };
-    Ok(scenario.model.comparison(between))
-}
-
 /// Several comparisons as one value, in the order of the files; a single one as it is.
-fn together(loaded: &[Loaded], mut compared: Vec<Comparison>) -> Value {
-    if compared.len() == 1
-        && let Some(one) = compared.pop()
+fn together(loaded: &[Loaded], mut values: Vec<Value>) -> Value {
+    if let [_] = loaded
+        && let Some(one) = values.pop()
     {
-        return one.value;
+        return one;
     }
-    let files = loaded.iter().zip(compared);
-    let files = files.map(|(scenario, c)| json!({ "file": scenario.name, "comparison": c.value }));
+    let files = loaded.iter().zip(values);
+    let files = files.map(|(scenario, value)| json!({ "file": scenario.name, "comparison": value }));
     json!({ "format_version": FORMAT_VERSION, "files": files.collect::<Vec<_>>() })
 }

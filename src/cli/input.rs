@@ -10,9 +10,11 @@ use std::path::{Component, Path, PathBuf};
 
 use super::failure::Failure;
 use super::manifest::{Listed, fingerprint};
-use super::model::{self, Model, Request};
 use super::screen::{Screen, tell};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::export::diagnostics;
+use crate::report::Case;
+use crate::scenario::{self, Request};
 
 /// No file that is read is larger, in megabytes: one that is was named by mistake.
 const LIMIT: u64 = 16;
@@ -23,8 +25,8 @@ const STANDARD_INPUT: &str = "standard input";
 pub(super) struct Loaded {
     /// Its file, as the user knows it.
     pub(super) name: String,
-    /// What it models.
-    pub(super) model: Model,
+    /// The scenario, run.
+    pub(super) case: Case,
     /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
     /// that outputs don't tell where on a machine they were made.
     pub(super) texts: Vec<Listed>,
@@ -56,15 +58,16 @@ impl Reading<'_> {
             }
             Ok(table.text)
         };
-        let mut reading = model::read(&Request { name: &name, text, set: self.set, tables: &tables });
+        let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let mut reading = scenario::read(&Request { name: &name, text, set: &set, tables: &tables });
         if self.strict {
             reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
         }
         let faults = reading.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        tell(&model::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
+        tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
         tell(&summary(&name, faults, &reading.diagnostics));
-        let model = reading.model.filter(|_| faults == 0);
-        Ok(model.map(|model| Loaded { name, model, texts: texts.into_inner() }))
+        let scenario = reading.scenario.filter(|_| faults == 0);
+        Ok(scenario.map(|scenario| Loaded { name, case: Case::new(scenario), texts: texts.into_inner() }))
     }
 
     /// Reads several scenario files, telling the faults of all. `None` if any has faults.

@@ -6,13 +6,14 @@ use super::input::Reading;
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::export::json;
+use crate::report;
 
 /// Runs it.
 pub(super) fn run(args: &Ledger, screen: &Screen) -> Result<Outcome, Failure> {
     let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let option = args.option.as_deref().map(|name| choice::option(&loaded, name)).transpose()?;
-    let tables = [loaded.model.ledger(option)];
+    let tables = [report::ledger(&loaded.case, option)];
     screen.show(&tables, || json::tables(&tables), args.format, args.units)?;
     Ok(Outcome::Done)
 }

@@ -18,7 +18,6 @@ mod init;
 mod input;
 mod ledger;
 mod manifest;
-mod model;
 mod report;
 mod screen;
 

@@ -7,20 +7,45 @@ use super::files::{self, Written};
 use super::input::Reading;
 use super::manifest::Origin;
 use super::screen::{self, Screen};
+use crate::export::{csv, png, svg};
+use crate::id::OptionId;
+use crate::report::{Case, Item, pack};
 
 /// Runs it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
-    let made = loaded.model.report();
+    let made = files(&loaded.case, loaded.case.pair());
     let origin = Origin {
-        edition: loaded.model.edition().to_owned(),
+        edition: loaded.case.scenario.programme.edition.clone(),
         inputs: loaded.texts,
         set: args.changes.set.clone(),
     };
     let written = files::write_folder(&args.output, &made, &origin, args.force)?;
     tell(&written, &args.output.display().to_string());
     Ok(Outcome::Done)
+}
+
+/// Every file of a report: tables as CSV; charts as SVG, and as PNG at one and two pixels a unit.
+fn files(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<(String, Vec<u8>)> {
+    let pack = pack(case, pair);
+    let mut files = Vec::new();
+    for (name, item) in &pack.items {
+        match item {
+            Item::Table(table) => files.push((format!("{name}.csv"), csv::file(table))),
+            Item::Chart(chart) => {
+                let picture = svg::svg(chart);
+                let png = |scale| png::png(&picture, scale).expect("our own SVG can be drawn");
+                files.push((format!("{name}.png"), png(1)));
+                files.push((format!("{name}@2x.png"), png(2)));
+                files.push((format!("{name}.svg"), picture.into_bytes()));
+            }
+        }
+    }
+    for name in &pack.left_out {
+        screen::tell(&format!("no chart `{name}`: it would have nothing to show"));
+    }
+    files
 }
 
 fn tell(written: &Written, folder: &str) {

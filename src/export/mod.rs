@@ -2,9 +2,10 @@
 //!
 //! Every exporter of tables takes the same [`Table`](crate::table::Table). Those for people ([`text`],
 //! [`markdown`]) show figures as a person reads them, in the [`Units`] asked for; those for other programs
-//! ([`csv`], [`json`]) write them raw and exact.
+//! ([`csv`], [`json`]) write them raw and exact. [`diagnostics`] shows faults of the input with their places.
 
 pub mod csv;
+pub mod diagnostics;
 pub mod json;
 pub mod markdown;
 #[cfg(feature = "charts")]

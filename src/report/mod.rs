@@ -51,28 +51,14 @@ impl Case {
         Self { scenario, plan, run }
     }
 
-    /// The two options that are set against each other: the named ones, or else the first two that are not
-    /// the baseline, or else the baseline and the one other.
-    ///
-    /// # Errors
-    /// With the name that no option has.
-    pub fn pair(&self, between: Option<(&str, &str)>) -> Result<Option<(OptionId, OptionId)>, String> {
-        let options = &self.scenario.options;
-        if let Some((first, second)) = between {
-            let find = |name: &str| {
-                let place = options.iter().position(|option| option.id == name);
-                place.map(OptionId::new).ok_or_else(|| name.to_owned())
-            };
-            return Ok(Some((find(first)?, find(second)?)));
-        }
-        let all = (0..options.len()).map(OptionId::new);
-        let mut others = all.clone().filter(|&id| Some(id) != self.plan.baseline);
-        let first_two = (others.next(), others.next());
-        Ok(match (first_two, self.plan.baseline) {
-            ((Some(first), Some(second)), _) => Some((first, second)),
-            ((Some(only), None), Some(baseline)) => Some((only, baseline)),
-            _ => None,
-        })
+    /// The two options that are set against each other unless others are named: the first two that are not
+    /// the baseline, or else the one other and the baseline.
+    pub fn pair(&self) -> Option<(OptionId, OptionId)> {
+        let baseline = self.plan.baseline;
+        let mut others =
+            (0..self.scenario.options.len()).map(OptionId::new).filter(|&id| Some(id) != baseline);
+        let first = others.next()?;
+        Some((first, others.next().or(baseline)?))
     }
 
     /// The name of an option, for people.

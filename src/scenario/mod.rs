@@ -8,6 +8,32 @@
 //! path. The structures hold [`InputId`]s only. To realise a scenario with other numbers (a draw, an
 //! override, a switching value) is to hand the plan another list of values.
 
+mod approach;
+mod document;
+mod effect;
+mod estimate;
+mod fund;
+mod index;
+mod keys;
+mod kit;
+mod line;
+mod measure;
+mod names;
+mod option;
+mod overrides;
+mod people;
+mod policy;
+mod programme;
+mod quantity;
+mod read;
+mod reader;
+mod service;
+mod sheet;
+mod syntax;
+mod trigger;
+
+pub use read::{Request, read};
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;

@@ -1,0 +1,85 @@
+//! `[fund]`: money that may be spent, by kind and year, and what it is restricted to.
+
+use std::collections::BTreeMap;
+
+use super::keys::{Field, Table};
+use super::measure;
+use super::names::Sort;
+use super::reader::Reader;
+use super::{Fund, FundKind, FundTarget, ProgrammeOption};
+use crate::id::{LineId, OptionId, ServiceId, StreamId};
+
+const KINDS: [(&str, FundKind); 3] =
+    [("capital", FundKind::Capital), ("revenue", FundKind::Revenue), ("either", FundKind::Either)];
+
+/// What a fund may be restricted to.
+pub(super) struct Targets<'a> {
+    pub(super) options: &'a [ProgrammeOption],
+    /// The lines of each `[cost.NAME]`.
+    pub(super) lines: &'a BTreeMap<String, Vec<LineId>>,
+}
+
+impl Reader<'_> {
+    /// Reads `[fund]`.
+    pub(super) fn read_funds(&mut self, root: &mut Table<'_>, targets: &Targets<'_>) -> Vec<Fund> {
+        self.each(root, "fund", |reader, field| reader.fund(field, targets))
+    }
+
+    fn fund(&mut self, field: &Field<'_>, targets: &Targets<'_>) -> Fund {
+        let mut table = self.table_of(field);
+        let kind = match table.take("kind") {
+            Some(kind) => self.choice(&kind, &KINDS),
+            None => {
+                self.missing(&table, "kind", "kind = \"capital\"");
+                None
+            }
+        };
+        let by_year = match table.take("by_year") {
+            Some(years) => self.by_year(&years, measure::COST, measure::YEARLY),
+            None => {
+                self.missing(&table, "by_year", "by_year = { \"2026-27\" = \"£500k\" }");
+                Vec::new()
+            }
+        };
+        let restricted = table.take("for").map_or_else(Vec::new, |list| {
+            self.list(&list, "a list of services, `OPTION.STREAM` or cost lines, like `[\"booking\"]`")
+        });
+        let fund = Fund {
+            id: field.key().to_owned(),
+            name: self.text_of(&mut table, "name").unwrap_or_else(|| field.key().to_owned()),
+            kind: kind.unwrap_or(FundKind::Either),
+            by_year,
+            targets: restricted.iter().flat_map(|item| self.target(item, targets)).collect(),
+            options: self.options_of(&mut table),
+            carry_forward: self.truth(&mut table, "carry_forward", false),
+        };
+        table.finish(self);
+        fund
+    }
+
+    /// What a name in `for` stands for: a service, a stream of an option, or a cost line with all its rows.
+    fn target(&mut self, field: &Field<'_>, targets: &Targets<'_>) -> Vec<FundTarget> {
+        let Some(name) = self.text(field) else { return Vec::new() };
+        if let Some(place) = self.names.place(Sort::Service, &name) {
+            return vec![FundTarget::Service(ServiceId::new(place))];
+        }
+        if let Some(lines) = targets.lines.get(&name) {
+            return lines.iter().copied().map(FundTarget::Line).collect();
+        }
+        let mut known: Vec<String> = Vec::new();
+        for (place, option) in targets.options.iter().enumerate() {
+            for (stream_place, stream) in option.streams.iter().enumerate() {
+                let path = format!("{}.{}", option.id, stream.id);
+                if path == name {
+                    return vec![FundTarget::Stream(OptionId::new(place), StreamId::new(stream_place))];
+                }
+                known.push(path);
+            }
+        }
+        known.extend(self.names.of(Sort::Service).iter().map(|service| service.name.clone()));
+        known.extend(targets.lines.keys().cloned());
+        let known = known.iter().map(String::as_str).collect();
+        self.unknown_name(field, "service, stream or cost line", &name, known);
+        Vec::new()
+    }
+}

@@ -1,0 +1,96 @@
+//! Reading steps that several tables share: tables of named things, keys that go or don't go together.
+
+use super::keys::{Field, Table};
+use super::names::Sort;
+use super::quantity::short;
+use super::reader::Reader;
+use crate::calendar::Month;
+use crate::diagnostic::{Code, Diagnostic};
+
+impl Reader<'_> {
+    /// Reads a table of named things, `[service]`, one after the other. A thing that is not a table is read as
+    /// one with nothing in it, so that its place in the list stays.
+    pub(super) fn each<'n, T>(
+        &mut self,
+        parent: &mut Table<'n>,
+        key: &str,
+        mut read: impl FnMut(&mut Self, &Field<'n>) -> T,
+    ) -> Vec<T> {
+        let Some(mut table) = parent.table(key, self) else { return Vec::new() };
+        let things = table.take_all();
+        things
+            .iter()
+            .map(|field| {
+                self.check_name(field);
+                self.is_table(field);
+                read(self, field)
+            })
+            .collect()
+    }
+
+    /// The table that a named thing is.
+    pub(super) fn table_of<'n>(&mut self, field: &Field<'n>) -> Table<'n> {
+        match field.node.value {
+            super::document::Value::Table(_) => Table::of(field),
+            _ => Table::absent(field.path.clone()),
+        }
+    }
+
+    /// A name is part of key paths, so it can't have a dot or a blank in it.
+    pub(super) fn check_name(&mut self, field: &Field<'_>) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let key = field.key();
+        if key.is_empty() || !key.chars().all(plain) {
+            let message = format!("`{}` can't be a name", short(key));
+            let fault = Diagnostic::error(Code::WrongSort, &field.path, Some(field.key_span), message);
+            self.report(fault.expected("letters, digits, `-` and `_`"));
+        }
+    }
+
+    /// A key that is itself a reference to a name.
+    pub(super) fn refer_key(&mut self, field: &Field<'_>, sort: Sort) -> Option<usize> {
+        let place = self.names.place(sort, field.key());
+        if place.is_none() {
+            let known: Vec<String> = self.names.of(sort).iter().map(|known| known.name.clone()).collect();
+            let message = format!("there is no {} called `{}`", sort.word(), short(field.key()));
+            let fault = Diagnostic::error(Code::UnknownName, &field.path, Some(field.key_span), message)
+                .expected(format!("the name of a {}", sort.word()));
+            let nearest = super::names::nearest(field.key(), known.iter().map(String::as_str));
+            self.report(match nearest {
+                Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
+                None => fault,
+            });
+        }
+        place
+    }
+
+    /// Reports that a key does not go with the others of its table.
+    pub(super) fn conflict(&mut self, table: &Table<'_>, key: &str, message: String) {
+        let mut table = table.clone();
+        let span = table.take(key).map(|field| field.key_span).or(table.span());
+        self.report(Diagnostic::error(Code::Conflict, table.path(key), span, message));
+    }
+
+    /// Reports a key that is there without another one that gives it a meaning.
+    pub(super) fn only_with(&mut self, table: &Table<'_>, key: &str, other: &str) {
+        if table.has(key) && !table.has(other) {
+            self.conflict(table, key, format!("`{key}` needs `{other}` beside it"));
+        }
+    }
+
+    /// Reports keys that a table has although another one excludes them.
+    pub(super) fn excludes(&mut self, table: &Table<'_>, key: &str, others: &[&str]) {
+        for other in others.iter().filter(|other| table.has(other)) {
+            self.conflict(table, other, format!("`{other}` does not go with `{key}`"));
+        }
+    }
+
+    /// Reports a `from` after its `to`.
+    pub(super) fn in_time_order(&mut self, table: &Table<'_>, from: Option<Month>, to: Option<Month>) {
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            self.conflict(table, "to", format!("`to` ({to}) is before `from` ({from})"));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! `--set key.path=value`: puts a value at a key path of the tree before it is checked. Faults in it are then
+//! found like any other, and point into the argument.
+//!
+//! An override changes what is there or adds a key to it. It does not bring a new role, service or option
+//! into being: that would be a misspelt name.
+
+use toml::de::DeValue;
+
+use super::document::{Entry, Node, Value, parse_value};
+use super::names::nearest;
+use super::quantity::short;
+use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
+
+/// The tables of named things, and those inside a thing.
+const NAMED: [&str; 9] = ["role", "team", "post", "approach", "service", "cost", "benefit", "option", "fund"];
+const NAMED_INSIDE: [&str; 3] = ["stream", "cost", "benefit"];
+
+/// Puts one argument into the tree.
+pub(super) fn apply(
+    root: &mut Node,
+    argument: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let path = argument.split('=').next().unwrap_or_default().trim();
+    let source = sources.add(format!("--set {}", short(path)), argument);
+    let fault = |start: usize, end: usize, code, message: String| {
+        Diagnostic::error(code, path, Some(Span { source, start, end }), message)
+    };
+    let Some(equals) = argument.find('=') else {
+        let message = "an override is written `key.path=value`".to_owned();
+        diagnostics.push(
+            fault(0, argument.len(), Code::Syntax, message).help("write it like `--set programme.years=15`"),
+        );
+        return;
+    };
+    let segments = segments(argument, equals, source);
+    if segments.iter().any(|(key, _)| key.is_empty()) || segments.len() > 12 {
+        let message = format!("`{}` is not a key path", short(path));
+        diagnostics.push(
+            fault(0, equals, Code::Syntax, message)
+                .expected("keys with dots between, like `service.booking.run`"),
+        );
+        return;
+    }
+    let value = value(argument, equals + 1, source, diagnostics);
+    if let Err(fault) = put(root, &segments, value) {
+        diagnostics.push(fault);
+    }
+}
+
+/// The keys of the path with their places.
+fn segments(argument: &str, equals: usize, source: SourceId) -> Vec<(String, Span)> {
+    let mut start = 0;
+    argument[..equals]
+        .split('.')
+        .map(|part| {
+            let indent = part.len() - part.trim_start().len();
+            let key = part.trim();
+            let span = Span { source, start: start + indent, end: start + indent + key.len() };
+            start += part.len() + 1;
+            (key.trim_matches('"').to_owned(), span)
+        })
+        .collect()
+}
+
+/// The value: TOML if it is TOML, otherwise text as it stands.
+fn value(argument: &str, start: usize, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let raw = &argument[start..];
+    let start = start + raw.len() - raw.trim_start().len();
+    let text = raw.trim();
+    let span = Span { source, start, end: start + text.len() };
+    if let Some(node) = parse_value(text, source, start, diagnostics) {
+        return node;
+    }
+    if text.starts_with(['{', '[', '"', '\''])
+        && let Err(error) = DeValue::parse(text)
+    {
+        let mut fault = super::syntax::diagnostic(&error, text, source);
+        fault.span = fault.span.map(|span| Span { start: span.start + start, end: span.end + start, ..span });
+        diagnostics.push(fault);
+    }
+    Node { value: Value::Text(text.to_owned()), span }
+}
+
+fn put(root: &mut Node, segments: &[(String, Span)], value: Node) -> Result<(), Diagnostic> {
+    let mut node = root;
+    for (depth, (key, span)) in segments.iter().enumerate() {
+        let path: Vec<&str> = segments[..=depth].iter().map(|(key, _)| key.as_str()).collect();
+        let last = depth + 1 == segments.len();
+        let Value::Table(entries) = &mut node.value else {
+            let above = path[..depth].join(".");
+            let message = format!("`{}` is no table, so it has no key `{}`", short(&above), short(key));
+            let fault = Diagnostic::error(Code::WrongSort, path.join("."), Some(*span), message);
+            return Err(fault.help(format!("set `{}` as a whole", short(&above))));
+        };
+        let place = entries.iter().position(|entry| entry.key == *key);
+        let place = match place {
+            Some(place) => place,
+            None if !last && is_name(&path) => return Err(unknown(entries, &path, *span)),
+            None => {
+                let empty = Node { value: Value::Table(Vec::new()), span: *span };
+                entries.push(Entry { key: key.clone(), key_span: *span, node: empty });
+                entries.len() - 1
+            }
+        };
+        node = &mut entries[place].node;
+    }
+    *node = value;
+    Ok(())
+}
+
+/// Whether the last key of a path is the name of a thing.
+fn is_name(path: &[&str]) -> bool {
+    match path {
+        [kind, _] => NAMED.contains(kind),
+        ["service" | "option", _, kind, _] => NAMED_INSIDE.contains(kind),
+        _ => false,
+    }
+}
+
+fn unknown(entries: &[Entry], path: &[&str], span: Span) -> Diagnostic {
+    let (kind, name) = (path[path.len() - 2], path[path.len() - 1]);
+    let message = format!("there is no {kind} called `{}`", short(name));
+    let fault = Diagnostic::error(Code::UnknownName, path.join("."), Some(span), message)
+        .expected(format!("the name of a {kind} in the scenario"));
+    match nearest(name, entries.iter().map(|entry| entry.key.as_str())) {
+        Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
+        None => fault,
+    }
+}

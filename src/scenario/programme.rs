@@ -1,0 +1,172 @@
+//! `[programme]`: what a scenario says about itself, and the months that it covers.
+
+use super::Programme;
+use super::document::Value;
+use super::keys::{Field, Table};
+use super::names::{Sort, nearest};
+use super::quantity::short;
+use super::reader::Reader;
+use crate::calendar::{FinancialYear, Horizon, Month};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::OptionId;
+use crate::parameters::Edition;
+
+/// The longest horizon.
+const MOST_YEARS: u32 = 60;
+
+const MONTHS: [(&str, u32); 12] = [
+    ("January", 1),
+    ("February", 2),
+    ("March", 3),
+    ("April", 4),
+    ("May", 5),
+    ("June", 6),
+    ("July", 7),
+    ("August", 8),
+    ("September", 9),
+    ("October", 10),
+    ("November", 11),
+    ("December", 12),
+];
+
+/// A month to go on with where none could be read.
+pub(super) fn any_month() -> Month {
+    Month::parse("2026-04").unwrap_or_else(|| unreachable!("a month"))
+}
+
+impl Reader<'_> {
+    /// Reads `[programme]`. Horizon and price base are known afterwards.
+    pub(super) fn read_programme(&mut self, root: &mut Table<'_>) -> Programme {
+        let mut table = match root.table("programme", self) {
+            Some(table) => table,
+            None => {
+                if !root.has("programme") {
+                    self.missing(root, "programme", "[programme]");
+                }
+                Table::absent("programme".to_owned())
+            }
+        };
+        let present = root.has("programme");
+        let name = self.text_of(&mut table, "name");
+        if name.is_none() && !table.has("name") && present {
+            self.missing(&table, "name", "name = \"Patient access\"");
+        }
+        let organisation = self.text_of(&mut table, "organisation").unwrap_or_default();
+        let start = match table.take("start") {
+            Some(field) => self.month(&field),
+            None => {
+                if present {
+                    self.missing(&table, "start", "start = \"2026-04\"");
+                }
+                None
+            }
+        };
+        let years = table.take("years").map_or(Some(11), |field| self.whole_years(&field));
+        let year_starts = table.take("year_starts").map_or(Some(4), |field| self.year_start(&field));
+        if let (Some(start), Some(years), Some(year_starts)) = (start, years, year_starts) {
+            self.horizon = Some(Horizon::new(start, years, year_starts));
+        }
+        let horizon = self.horizon_or_any();
+        self.prices = self.price_base(&mut table, horizon.first_year());
+        self.check_edition(&mut table);
+        let programme = Programme {
+            name: name.unwrap_or_default(),
+            organisation,
+            horizon,
+            prices: self.prices,
+            edition: self.edition.name().to_owned(),
+            discount: self.discount_schedule(&mut table),
+            baseline: self.baseline(&mut table),
+            mid_year: self.choice_of(&mut table, "timing", &[("mid-year", true)], false),
+        };
+        table.finish(self);
+        programme
+    }
+
+    fn whole_years(&mut self, field: &Field<'_>) -> Option<u32> {
+        let Value::Number(digits) = &field.node.value else {
+            self.wrong_sort(field, "a whole number of years, without quotes, like `11`");
+            return None;
+        };
+        let range = format!("a whole number from 1 to {MOST_YEARS}");
+        match digits.parse::<u32>() {
+            Ok(years @ 1..=MOST_YEARS) => return Some(years),
+            Ok(0) | Err(_) => {
+                let message = format!("`{}` is no length for a programme", short(digits));
+                self.fault(Code::OutOfRange, field, message, &range);
+            }
+            Ok(years) => {
+                let message = format!("a horizon of {years} years is too long");
+                self.fault(Code::TooLarge, field, message, &range);
+            }
+        }
+        None
+    }
+
+    fn year_start(&mut self, field: &Field<'_>) -> Option<u32> {
+        match &field.node.value {
+            Value::Number(digits) => {
+                let number = digits.parse().ok().filter(|number| (1..=12).contains(number));
+                if number.is_none() {
+                    let message = format!("`{}` is not the number of a month", short(digits));
+                    self.fault(Code::OutOfRange, field, message, "1 to 12, or the name of a month");
+                }
+                number
+            }
+            _ => self.choice(field, &MONTHS),
+        }
+    }
+
+    fn price_base(&mut self, table: &mut Table<'_>, first: FinancialYear) -> FinancialYear {
+        let Some(field) = table.take("prices") else { return first };
+        self.year_near(&field).unwrap_or(first)
+    }
+
+    /// A price base year: no further from the start than a horizon may be long, since price levels are
+    /// products over the years between.
+    pub(super) fn year_near(&mut self, field: &Field<'_>) -> Option<FinancialYear> {
+        let year = self.year(field)?;
+        let first = self.horizon?.first_year();
+        let (from, to) = (first.plus(-(MOST_YEARS as i32)), first.plus(MOST_YEARS as i32));
+        if !(from..=to).contains(&year) {
+            let message = format!("{year} is too far from the start of the programme to be a price base");
+            self.fault(Code::OutOfRange, field, message, &format!("a year from {from} to {to}"));
+            return None;
+        }
+        Some(year)
+    }
+
+    fn check_edition(&mut self, table: &mut Table<'_>) {
+        let Some(field) = table.take("parameters") else { return };
+        let Some(name) = self.text(&field) else { return };
+        let known = Edition::names();
+        if known.iter().all(|known| *known != name) {
+            let message = format!("there is no parameter edition `{}`", short(&name));
+            let fault =
+                Diagnostic::error(Code::UnknownParameter, &field.path, Some(field.node.span), message)
+                    .expected(format!("one of {}", known.join(", ")));
+            self.report(match nearest(&name, known) {
+                Some(nearest) => fault.help(format!("did you mean \"{nearest}\"?")),
+                None => fault,
+            });
+        }
+    }
+
+    fn discount_schedule(&mut self, table: &mut Table<'_>) -> String {
+        let default = self.edition.default_discount().to_owned();
+        let Some(field) = table.take("discount") else { return default };
+        let schedules: Vec<String> =
+            self.edition.discount_schedules().into_iter().map(str::to_owned).collect();
+        let choices: Vec<(&str, usize)> =
+            schedules.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+        self.choice(&field, &choices).map_or(default, |place| schedules[place].clone())
+    }
+
+    fn baseline(&mut self, table: &mut Table<'_>) -> Option<OptionId> {
+        match table.take("baseline") {
+            Some(field) => self.refer(&field, Sort::Option),
+            None => self.names.place(Sort::Option, "baseline"),
+        }
+        .map(OptionId::new)
+    }
+}

@@ -1,0 +1,139 @@
+//! From the text of a scenario file to a checked [`Scenario`], or to every fault in it.
+//!
+//! The steps, in their order: the text becomes a tree; overrides are put into it; names are collected; policy
+//! figures, then each table is read; what was read is checked as a whole. A fault never ends a step.
+
+use std::collections::BTreeMap;
+
+use super::document::{self, Node, Value};
+use super::fund::Targets;
+use super::keys::Table;
+use super::line::{Scope, Side};
+use super::names::Names;
+use super::reader::Reader;
+use super::{Reading, Scenario, overrides, policy};
+use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
+use crate::id::LineId;
+use crate::parameters::Edition;
+
+const MOST_BYTES: usize = 4_000_000;
+const MOST_OPTIONS: usize = 40;
+const MOST_SERVICES: usize = 1_000;
+const MOST_STREAMS: usize = 100;
+
+/// What is to be read.
+pub struct Request<'a> {
+    /// The file's name as the user knows it, or `standard input`.
+    pub name: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// Overrides, each `key.path=value`.
+    pub set: &'a [String],
+    /// The text of a CSV file beside the scenario, or why there is none.
+    pub tables: &'a dyn Fn(&str) -> Result<String, String>,
+}
+
+/// Reads a scenario. See the [module](super).
+pub fn read(request: &Request<'_>) -> Reading {
+    let mut sources = Sources::default();
+    let source = sources.add(request.name, request.text);
+    let mut diagnostics = Vec::new();
+    if request.text.len() > MOST_BYTES {
+        let message = format!("a scenario of more than {} MB is too large", MOST_BYTES / 1_000_000);
+        let fault = Diagnostic::error(Code::TooLarge, "", None, message);
+        return Reading { scenario: None, diagnostics: vec![fault], sources };
+    }
+    let mut root = document::parse(request.text, source, &mut diagnostics);
+    let unparsed = !diagnostics.is_empty() && root.entries().is_empty();
+    for argument in request.set {
+        overrides::apply(&mut root, argument, &mut sources, &mut diagnostics);
+    }
+    limit(&mut root, source, &mut diagnostics);
+    let edition = policy::edition_name(&root).and_then(Edition::named).or_else(default_edition);
+    let Some(edition) = edition else { unreachable!("a built-in edition") };
+    let mut reader = Reader::new(sources, Names::collect(&root), edition, request.tables);
+    for diagnostic in diagnostics {
+        reader.report(diagnostic);
+    }
+    // Where nothing of the file could be made out, what is missing in it is no news.
+    let scenario = if unparsed { None } else { Some(scenario(&root, &mut reader)) };
+    let scenario = scenario.filter(|_| !reader.has_errors());
+    let (diagnostics, sources) = reader.into_parts();
+    Reading { scenario, diagnostics, sources }
+}
+
+fn default_edition() -> Option<Edition> {
+    Edition::named(Edition::names().first()?)
+}
+
+/// Reads every table. With a fault the result is a stand-in that the caller drops.
+fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
+    let mut table = Table::root(root);
+    let programme = reader.read_programme(&mut table);
+    reader.read_parameters(&mut table);
+    reader.read_indices(&mut table);
+    let policy = reader.policy(&mut table, &programme.discount);
+    let mut roles = reader.read_roles(&mut table);
+    let teams = reader.read_teams(&mut table);
+    let posts = reader.read_posts(&mut table, &mut roles);
+    let approaches = reader.read_approaches(&mut table);
+    let (mut benefits, mut lines) = (Vec::new(), Vec::new());
+    let services = reader.read_services(&mut table, &mut benefits, &mut lines);
+    let costs = reader.lines(&mut table, Side::Cost, &Scope::Programme, &mut lines);
+    reader.lines(&mut table, Side::Benefit, &Scope::Programme, &mut lines);
+    let options = reader.read_options(&mut table, &approaches, &mut lines);
+    let costs: BTreeMap<String, Vec<LineId>> = costs.into_iter().collect();
+    let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });
+    table.finish(reader);
+    let indices = reader.price_indices();
+    if !reader.has_errors() {
+        reader.warn_of_no_effect();
+    }
+    Scenario {
+        programme,
+        inputs: std::mem::take(&mut reader.inputs),
+        categories: std::mem::take(&mut reader.categories),
+        indices,
+        roles,
+        teams,
+        posts,
+        services,
+        benefits,
+        lines,
+        options,
+        funds,
+        policy,
+    }
+}
+
+/// Cuts what is larger than the model accepts, so that nothing behind it has to.
+fn limit(root: &mut Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
+    cut(root, "option", MOST_OPTIONS, source, diagnostics);
+    cut(root, "service", MOST_SERVICES, source, diagnostics);
+    if let Some(options) = entry(root, "option")
+        && let Value::Table(options) = &mut options.value
+    {
+        for option in options {
+            cut(&mut option.node, "stream", MOST_STREAMS, source, diagnostics);
+        }
+    }
+}
+
+fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
+    let Value::Table(entries) = &mut node.value else { return None };
+    entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node)
+}
+
+fn cut(node: &mut Node, key: &str, most: usize, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(things) = entry(node, key) else { return };
+    let Value::Table(entries) = &mut things.value else { return };
+    if entries.len() <= most {
+        return;
+    }
+    let span = entries.get(most).map_or(Span { source, start: 0, end: 0 }, |entry| entry.key_span);
+    let message = format!("there are {} tables `{key}`", entries.len());
+    diagnostics.push(
+        Diagnostic::error(Code::TooLarge, key, Some(span), message).expected(format!("at most {most}")),
+    );
+    entries.truncate(most);
+}

@@ -1,0 +1,372 @@
+//! What the readers of all tables share: the diagnostics and inputs gathered so far, the declared names, and
+//! the reading of single values (text, choices, months, names, inputs).
+//!
+//! A value with a fault is reported and replaced by a stand-in, so that reading goes on; a scenario with any
+//! fault is never handed out.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::document::Value;
+use super::keys::{Field, Table};
+use super::measure::Measure;
+use super::names::{Names, Sort, nearest};
+use super::quantity::short;
+use super::{Estimate, Input, Origin, Unit, index};
+use crate::calendar::{FinancialYear, Horizon, Month};
+use crate::diagnostic::{Code, Diagnostic, Sources, Span};
+use crate::id::{CategoryId, InputId};
+use crate::ledger::CATEGORIES;
+use crate::parameters::Edition;
+
+/// See the module.
+pub(super) struct Reader<'a> {
+    diagnostics: Vec<Diagnostic>,
+    /// The texts that were read.
+    pub(super) sources: Sources,
+    /// Every number so far.
+    pub(super) inputs: Vec<Input>,
+    by_key: BTreeMap<String, InputId>,
+    /// Declared names.
+    pub(super) names: Names,
+    /// The parameter edition.
+    pub(super) edition: Edition,
+    /// Figures of the edition that the scenario overrides, by their keys.
+    pub(super) overridden: BTreeMap<String, InputId>,
+    /// The months covered; `None` while they are not known for a fault in `[programme]`.
+    pub(super) horizon: Option<Horizon>,
+    /// The price base year.
+    pub(super) prices: FinancialYear,
+    /// The price indices that something follows.
+    pub(super) indices: index::Indices,
+    /// Cost categories.
+    pub(super) categories: Vec<String>,
+    /// The texts of CSV tables beside the scenario.
+    pub(super) tables: &'a dyn Fn(&str) -> Result<String, String>,
+}
+
+/// What an input is if it is not written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fallback {
+    /// It must be written.
+    Required,
+    /// Nought.
+    Nought,
+    /// One, or 100%.
+    One,
+    /// A figure of the parameter edition.
+    Figure(&'static str),
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that has read nothing yet.
+    pub(super) fn new(
+        sources: Sources,
+        names: Names,
+        edition: Edition,
+        tables: &'a dyn Fn(&str) -> Result<String, String>,
+    ) -> Self {
+        Self {
+            diagnostics: Vec::new(),
+            sources,
+            inputs: Vec::new(),
+            by_key: BTreeMap::new(),
+            names,
+            edition,
+            overridden: BTreeMap::new(),
+            horizon: None,
+            prices: FinancialYear(2026),
+            indices: index::Indices::default(),
+            categories: CATEGORIES.map(str::to_owned).into(),
+            tables,
+        }
+    }
+
+    /// Takes a fault or warning in.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Everything there is to say, in the order of places and each thing once.
+    pub(super) fn into_parts(mut self) -> (Vec<Diagnostic>, Sources) {
+        self.diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        self.diagnostics.dedup();
+        (self.diagnostics, self.sources)
+    }
+
+    /// Whether a fault was found.
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == crate::diagnostic::Severity::Error)
+    }
+
+    /// The horizon, or one to go on with.
+    pub(super) fn horizon_or_any(&self) -> Horizon {
+        self.horizon.unwrap_or_else(|| Horizon::new(super::programme::any_month(), 11, 4))
+    }
+
+    /// An error at a value.
+    pub(super) fn fault(&mut self, code: Code, field: &Field<'_>, message: String, expected: &str) {
+        let fault = Diagnostic::error(code, &field.path, Some(field.node.span), message);
+        self.report(fault.expected(expected));
+    }
+
+    /// Reports that a key is missing in a table.
+    pub(super) fn missing(&mut self, table: &Table<'_>, key: &str, example: &str) {
+        let place = match table.base() {
+            "" => "the scenario".to_owned(),
+            base => format!("`{base}`"),
+        };
+        let fault = Diagnostic::error(
+            Code::MissingKey,
+            table.path(key),
+            table.span(),
+            format!("{place} needs the key `{key}`"),
+        );
+        self.report(fault.expected(format!("`{key}` in here")).help(format!("add `{example}`")));
+    }
+
+    /// Whether a value is a table; reported if not.
+    pub(super) fn is_table(&mut self, field: &Field<'_>) -> bool {
+        let is = matches!(field.node.value, Value::Table(_));
+        if !is {
+            self.wrong_sort(field, "a table, like `{ key = \"value\" }`");
+        }
+        is
+    }
+
+    /// Reports a value of the wrong sort.
+    pub(super) fn wrong_sort(&mut self, field: &Field<'_>, expected: &str) {
+        let message = format!("`{}` is {}", field.path, field.node.value.sort());
+        self.fault(Code::WrongSort, field, message, expected);
+    }
+
+    /// Plain text.
+    pub(super) fn text(&mut self, field: &Field<'_>) -> Option<String> {
+        match field.text() {
+            Some(text) => Some(text.to_owned()),
+            None => {
+                self.wrong_sort(field, "text in quotes");
+                None
+            }
+        }
+    }
+
+    /// Plain text under a key, if it is there.
+    pub(super) fn text_of(&mut self, table: &mut Table<'_>, key: &str) -> Option<String> {
+        table.take(key).and_then(|field| self.text(&field))
+    }
+
+    /// `true` or `false` under a key.
+    pub(super) fn truth(&mut self, table: &mut Table<'_>, key: &str, default: bool) -> bool {
+        let Some(field) = table.take(key) else { return default };
+        match field.node.value {
+            Value::Truth(truth) => truth,
+            _ => {
+                self.wrong_sort(&field, "`true` or `false`, without quotes");
+                default
+            }
+        }
+    }
+
+    /// One of some words.
+    pub(super) fn choice<T: Copy>(&mut self, field: &Field<'_>, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(field)?;
+        if let Some(&(_, choice)) = choices.iter().find(|(word, _)| *word == text) {
+            return Some(choice);
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let message = format!("`{}` is not a choice for `{}`", short(&text), field.key());
+        let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        let fault = Diagnostic::error(Code::UnknownChoice, &field.path, Some(field.node.span), message)
+            .expected(format!("one of {list}"));
+        self.report(match nearest(&text, words) {
+            Some(nearest) => fault.help(format!("did you mean \"{nearest}\"?")),
+            None => fault,
+        });
+        None
+    }
+
+    /// One of some words under a key, with a default.
+    pub(super) fn choice_of<T: Copy>(
+        &mut self,
+        table: &mut Table<'_>,
+        key: &str,
+        choices: &[(&str, T)],
+        default: T,
+    ) -> T {
+        table.take(key).and_then(|field| self.choice(&field, choices)).unwrap_or(default)
+    }
+
+    /// The place of a name that must have been declared.
+    pub(super) fn refer(&mut self, field: &Field<'_>, sort: Sort) -> Option<usize> {
+        let name = self.text(field)?;
+        let place = self.names.place(sort, &name);
+        if place.is_none() {
+            let known: Vec<String> = self.names.of(sort).iter().map(|known| known.name.clone()).collect();
+            self.unknown_name(field, sort.word(), &name, known.iter().map(String::as_str).collect());
+        }
+        place
+    }
+
+    /// Reports a name that nothing carries.
+    pub(super) fn unknown_name(&mut self, field: &Field<'_>, word: &str, name: &str, known: Vec<&str>) {
+        let message = format!("there is no {word} called `{}`", short(name));
+        let expected = match known.len() {
+            0 => format!("this scenario has no {word} yet"),
+            1..=12 => format!("one of {}", known.join(", ")),
+            n => format!("the name of a {word}; there are {n}"),
+        };
+        let fault = Diagnostic::error(Code::UnknownName, &field.path, Some(field.node.span), message)
+            .expected(expected);
+        self.report(match nearest(name, known) {
+            Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
+            None => fault,
+        });
+    }
+
+    /// The items of a list, as fields of the list's key path.
+    pub(super) fn list<'n>(&mut self, field: &Field<'n>, expected: &str) -> Vec<Field<'n>> {
+        let Value::List(items) = &field.node.value else {
+            self.wrong_sort(field, expected);
+            return Vec::new();
+        };
+        items.iter().map(|node| field.item(node)).collect()
+    }
+
+    /// A month.
+    pub(super) fn month(&mut self, field: &Field<'_>) -> Option<Month> {
+        let Some(text) = field.text() else {
+            self.wrong_sort(field, "a month in quotes, like \"2026-04\"");
+            return None;
+        };
+        let month = Month::parse(text);
+        if month.is_none() {
+            let message = format!("`{}` is not a month", short(text));
+            self.fault(Code::WrongUnit, field, message, "a month, like \"2026-04\"");
+        }
+        month
+    }
+
+    /// A month inside the horizon.
+    pub(super) fn month_inside(&mut self, field: &Field<'_>) -> Option<Month> {
+        let month = self.month(field)?;
+        let horizon = self.horizon?;
+        if horizon.offset(month).is_none() {
+            let message = format!("{month} lies outside the programme's horizon");
+            let expected = format!("a month from {} to {}", horizon.start(), horizon.last());
+            self.fault(Code::OutsideHorizon, field, message, &expected);
+            return None;
+        }
+        Some(month)
+    }
+
+    /// A financial year.
+    pub(super) fn year(&mut self, field: &Field<'_>) -> Option<FinancialYear> {
+        let Some(text) = field.text() else {
+            self.wrong_sort(field, "a financial year in quotes, like \"2026-27\"");
+            return None;
+        };
+        let year = FinancialYear::parse(text);
+        if year.is_none() {
+            let message = format!("`{}` is not a financial year", short(text));
+            self.fault(Code::WrongUnit, field, message, "a financial year, like \"2026-27\"");
+        }
+        year
+    }
+
+    /// Reports a financial year that the horizon does not touch; true if it does.
+    pub(super) fn year_inside(&mut self, year: FinancialYear, key: &str, span: Span) -> bool {
+        let Some(horizon) = self.horizon else { return true };
+        let last = horizon.year(horizon.years() - 1);
+        let inside = (horizon.first_year()..=last).contains(&year);
+        if !inside {
+            let message = format!("the year {year} lies outside the programme's horizon");
+            let fault = Diagnostic::error(Code::OutsideHorizon, key, Some(span), message);
+            self.report(fault.expected(format!("a year from {} to {last}", horizon.first_year())));
+        }
+        inside
+    }
+
+    /// The input under a key: as written, or what stands for it.
+    pub(super) fn input(
+        &mut self,
+        table: &mut Table<'_>,
+        key: &str,
+        measure: Measure,
+        fallback: Fallback,
+    ) -> InputId {
+        match table.take(key) {
+            Some(field) => self.written(&field, measure),
+            None => self.unwritten(table, key, measure, fallback),
+        }
+    }
+
+    /// The input under a key, if it is written.
+    pub(super) fn input_if_written(
+        &mut self,
+        table: &mut Table<'_>,
+        key: &str,
+        measure: Measure,
+    ) -> Option<InputId> {
+        table.take(key).map(|field| self.written(&field, measure))
+    }
+
+    /// The input that a field is.
+    pub(super) fn written(&mut self, field: &Field<'_>, measure: Measure) -> InputId {
+        if let Some(&id) = self.by_key.get(&field.path) {
+            return id;
+        }
+        let stand_in = (Estimate::Point(Decimal::ONE), measure.units[0]);
+        let (estimate, unit) = self.estimate(field, measure).unwrap_or(stand_in);
+        self.add(field.path.clone(), unit, estimate, Origin::Written(field.node.span))
+    }
+
+    fn unwritten(&mut self, table: &Table<'_>, key: &str, measure: Measure, fallback: Fallback) -> InputId {
+        let (path, unit) = (table.path(key), measure.units[0]);
+        match fallback {
+            Fallback::Required => {
+                let example = super::quantity::expected(&measure.units[..1]);
+                let example = example.rsplit("like ").next().unwrap_or_default().trim_matches('`').to_owned();
+                self.missing(table, key, &format!("{key} = {example}"));
+                self.add(path, unit, Estimate::Point(Decimal::ONE), Origin::Default)
+            }
+            Fallback::Nought => self.add(path, unit, Estimate::Point(Decimal::ZERO), Origin::Default),
+            Fallback::One => self.add(path, unit, Estimate::Point(Decimal::ONE), Origin::Default),
+            Fallback::Figure(figure) => {
+                let (estimate, unit) = self.figure(figure, unit);
+                self.add(path, unit, estimate, Origin::Parameter(figure.to_owned()))
+            }
+        }
+    }
+
+    /// Takes an input in; the same key path is the same input.
+    pub(super) fn add(&mut self, key: String, unit: Unit, estimate: Estimate, origin: Origin) -> InputId {
+        if let Some(&id) = self.by_key.get(&key) {
+            return id;
+        }
+        let id = InputId::new(self.inputs.len());
+        self.by_key.insert(key.clone(), id);
+        self.inputs.push(Input { key, unit, estimate, origin });
+        id
+    }
+
+    /// An input's central value.
+    pub(super) fn central(&self, id: InputId) -> Decimal {
+        self.inputs[id.place()].estimate.central()
+    }
+
+    /// An input's unit.
+    pub(super) fn unit(&self, id: InputId) -> Unit {
+        self.inputs[id.place()].unit
+    }
+
+    /// The identity of a cost category.
+    pub(super) fn category(&mut self, name: &str) -> CategoryId {
+        let place = self.categories.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.categories.push(name.to_owned());
+            self.categories.len() - 1
+        });
+        CategoryId::new(place)
+    }
+}
