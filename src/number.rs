@@ -42,9 +42,17 @@ pub trait Number:
     /// For drawing, tolerances and statistics: never for a reported figure.
     fn to_f64(self) -> f64;
 
+    /// Whole pence, half away from zero.
+    fn to_pence(self) -> i128;
+
+    /// Pounds of so many pence.
+    fn from_pence(pence: i128) -> Self;
+
     /// Rounded to the penny, half away from zero.
     #[must_use]
-    fn to_penny(self) -> Self;
+    fn to_penny(self) -> Self {
+        Self::from_pence(self.to_pence())
+    }
 
     /// An amount as it is posted: in the reported run rounded once, to the penny; as it is in the runs on
     /// `f64`, whose postings never leave the machine.
@@ -88,6 +96,16 @@ impl Number for Decimal {
         ToPrimitive::to_f64(&self).unwrap_or(f64::NAN)
     }
 
+    fn to_pence(self) -> i128 {
+        let mut pounds = self.to_penny();
+        pounds.rescale(2);
+        pounds.mantissa()
+    }
+
+    fn from_pence(pence: i128) -> Self {
+        Decimal::from_i128_with_scale(pence, 2)
+    }
+
     fn to_penny(self) -> Self {
         self.round_dp_with_strategy(2, MidpointAwayFromZero)
     }
@@ -118,8 +136,13 @@ impl Number for f64 {
         self
     }
 
-    fn to_penny(self) -> Self {
-        (self * 100.0).round() / 100.0
+    fn to_pence(self) -> i128 {
+        // Half a penny is a hair off in binary: a nudge of a part in a million million takes it to its side.
+        (self * 100.0 * (1.0 + 1e-12)).round() as i128
+    }
+
+    fn from_pence(pence: i128) -> Self {
+        pence as f64 / 100.0
     }
 
     fn as_posted(self) -> Self {
@@ -141,6 +164,12 @@ mod tests {
         assert_eq!(half.to_penny(), Decimal::new(235, 2));
         assert_eq!((-half).to_penny(), Decimal::new(-235, 2));
         assert_eq!(Decimal::new(2_344_999, 6).to_penny(), Decimal::new(234, 2));
+        // 1.005 is 1.00499999999999989... in binary.
+        assert_eq!(
+            (1.005_f64.to_pence(), (-1.005_f64).to_pence(), 1.004_999_f64.to_pence()),
+            (101, -101, 100)
+        );
+        assert_eq!((half.to_pence(), Decimal::from(7).to_pence()), (235, 700));
     }
 
     #[test]

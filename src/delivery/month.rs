@@ -25,6 +25,9 @@ impl<N: Number> Delivery<N> {
                 self.renew(stream, id, month, at_work);
                 self.keep_up_after_handover(plan, stream, id, month);
             }
+        }
+        // Only when all have worked: who takes over upkeep does so next month.
+        for (id, stream) in ids(option) {
             self.stand_down(stream, id, month);
             self.note_course(stream, id);
         }

@@ -131,6 +131,8 @@ fn money(amount: Decimal) -> String {
     places(amount, 2)
 }
 
-fn places(value: Decimal, places: usize) -> String {
-    format!("{:.places$}", value.round_dp_with_strategy(places as u32, MidpointAwayFromZero))
+fn places(value: Decimal, places: u32) -> String {
+    let mut rounded = value.round_dp_with_strategy(places, MidpointAwayFromZero);
+    rounded.rescale(places);
+    rounded.to_string()
 }

@@ -8,7 +8,7 @@ use wholelife::report::Case;
 use wholelife::scenario::{self, Request};
 
 /// One worker costs £10,000 a month, whatever the year: no inflation, no on-costs.
-pub const WORLD: &str = r#"
+pub(crate) const WORLD: &str = r#"
 [programme]
 name  = "Test"
 start = "2026-04"
@@ -24,7 +24,7 @@ members = { worker = 1 }
 "#;
 
 /// A service of four team-months: one of discovery, one of alpha, two of beta.
-pub const SERVICE: &str = r#"
+pub(crate) const SERVICE: &str = r#"
 [service.s]
 effort = { discovery = "1 team-month", alpha = "1 team-month", beta = "2 team-months" }
 run    = "£0 a year"
@@ -32,24 +32,24 @@ upkeep = "0 team-months a year"
 "#;
 
 /// Runs a scenario that has no fault.
-pub fn run(text: &str) -> Case {
+pub(crate) fn run(text: &str) -> Case {
     run_with(text, &|name| Err(format!("there is no {name}")))
 }
 
 /// Runs a scenario with tables beside it.
-pub fn run_with(text: &str, tables: &dyn Fn(&str) -> Result<String, String>) -> Case {
+pub(crate) fn run_with(text: &str, tables: &dyn Fn(&str) -> Result<String, String>) -> Case {
     let reading = scenario::read(&Request { name: "test.toml", text, set: &[], tables });
     let told = diagnostics::render(&reading.diagnostics, &reading.sources, false);
     Case::new(reading.scenario.unwrap_or_else(|| panic!("{told}")))
 }
 
 /// The world, one service, and one option `o` with one stream `x` under an approach of these keys.
-pub fn one_stream(approach: &str) -> Case {
+pub(crate) fn one_stream(approach: &str) -> Case {
     run(&one_stream_text(approach, SERVICE))
 }
 
 /// The text of such a scenario.
-pub fn one_stream_text(approach: &str, service: &str) -> String {
+pub(crate) fn one_stream_text(approach: &str, service: &str) -> String {
     format!(
         "{WORLD}\n[approach.a]\nteam = \"one\"\n{approach}\n{service}\n[option.o]\nname = \"O\"\n\
          [option.o.stream.x]\napproach = \"a\"\nservices = [\"s\"]\nstart = \"2026-04\"\n"
@@ -57,12 +57,12 @@ pub fn one_stream_text(approach: &str, service: &str) -> String {
 }
 
 /// Pounds, exactly.
-pub fn pounds(text: &str) -> Decimal {
+pub(crate) fn pounds(text: &str) -> Decimal {
     text.replace(',', "").parse().expect("an amount")
 }
 
 /// Questions to a case whose options are known by name.
-pub trait Asked {
+pub(crate) trait Asked {
     /// The option of a name.
     fn option(&self, id: &str) -> OptionId;
     /// The sum of an option's postings that pass, as financial amounts.
@@ -103,6 +103,6 @@ impl Asked for Case {
 }
 
 /// A row of amounts, for comparison.
-pub fn row(amounts: &[&str]) -> Vec<Decimal> {
+pub(crate) fn row(amounts: &[&str]) -> Vec<Decimal> {
     amounts.iter().map(|a| pounds(a)).collect()
 }
