@@ -33,6 +33,11 @@ impl Sources {
         SourceId(self.texts.len() as u32 - 1)
     }
 
+    /// Whether no text was taken in yet.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     /// The name of a source, as the user knows it.
     pub fn name(&self, id: SourceId) -> &str {
         &self.texts[id.0 as usize].0

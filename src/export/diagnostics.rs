@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
+use crate::diagnostic::{Diagnostic, Severity, SourceId, Sources, Span};
 
 /// The most bytes of a line that are shown on either side of a fault.
 const WIDEST: usize = 400;
@@ -33,8 +33,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     match diagnostic.span {
         Some(span) => elements.push(snippet(span, sources, expected).into()),
         None => {
-            if !diagnostic.key.is_empty() {
-                elements.push(Origin::path(clean(&diagnostic.key)).into());
+            if !sources.is_empty() {
+                elements.push(Origin::path(clean(sources.name(SourceId(0)))).into());
             }
             elements.extend(expected.map(|expected| Level::NOTE.message(expected).into()));
         }
@@ -104,7 +104,9 @@ mod tests {
     #[test]
     fn a_fault_is_shown_with_its_place_and_a_caret() {
         let text = one("a = 1\nb = 22\n", 10, 12);
-        for part in ["error[WL0006]: wrong", "--> a.toml:2:5", "2 | b = 22", "^^ expected money", "help: write money"] {
+        for part in
+            ["error[WL0006]: wrong", "--> a.toml:2:5", "2 | b = 22", "^^ expected money", "help: write money"]
+        {
             assert!(text.contains(part), "{part} in\n{text}");
         }
     }

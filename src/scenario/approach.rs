@@ -7,8 +7,8 @@ use super::measure;
 use super::names::{Name, Sort};
 use super::reader::{Fallback, Reader};
 use super::{
-    Approval, ApproachKind, Estimate, Forming, Handover, Mechanisms, Origin, Pattern, Release, Renewal, Review,
-    Settled, Stall, StandDown, StandDownWhen, Unit, Upkeep, Vacancies,
+    ApproachKind, Approval, Estimate, Forming, Handover, Mechanisms, Origin, Pattern, Release, Renewal,
+    Review, Settled, Stall, StandDown, StandDownWhen, Unit, Upkeep, Vacancies,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{InputId, StreamId, TeamId};
@@ -105,7 +105,11 @@ impl Reader<'_> {
 
     fn main_team(&mut self, table: &mut Table<'_>, whose: Whose<'_>) -> TeamId {
         if !table.has("team") && matches!(whose, Whose::Stream(_)) {
-            self.missing(table, "team", "team = \"...\"` to the approach or the stream, like `team = \"product\"");
+            self.missing(
+                table,
+                "team",
+                "team = \"...\"` to the approach or the stream, like `team = \"product\"",
+            );
         }
         table.take("team").map_or(TeamId::new(0), |field| self.team_at(&field, whose))
     }

@@ -107,7 +107,12 @@ impl Reader<'_> {
         Some((estimate, then.unit))
     }
 
-    fn range(&mut self, field: &Field<'_>, table: &mut Table<'_>, measure: Measure) -> Option<(Estimate, Unit)> {
+    fn range(
+        &mut self,
+        field: &Field<'_>,
+        table: &mut Table<'_>,
+        measure: Measure,
+    ) -> Option<(Estimate, Unit)> {
         if !["low", "likely", "high", "shape"].iter().any(|key| table.has(key)) {
             // Neither a range nor anything else: what keys it has is less to the point than what it should be.
             for known in ["low", "likely", "high", "shape", "chance", "then", "else", "value"] {

@@ -71,7 +71,8 @@ impl Reader<'_> {
 
     fn read_index(&mut self, field: &Field<'_>) {
         let mut table = Table::of(field);
-        let mut written = Written { span: field.key_span, every: None, by_year: BTreeMap::new(), after: None };
+        let mut written =
+            Written { span: field.key_span, every: None, by_year: BTreeMap::new(), after: None };
         match table.take("growth") {
             None => self.missing(&table, "growth", "growth = \"2.5%\""),
             Some(growth) if is_by_year(growth.node) => {
@@ -107,7 +108,13 @@ impl Reader<'_> {
         let Some(name) = self.text(&field) else { return IndexId::new(0) };
         let mut known: Vec<String> = self.edition.index_names().into_iter().map(str::to_owned).collect();
         known.push(FLAT.to_owned());
-        known.extend(self.indices.written.keys().filter(|name| self.edition.index_names().iter().all(|n| n != name)).cloned());
+        known.extend(
+            self.indices
+                .written
+                .keys()
+                .filter(|name| self.edition.index_names().iter().all(|n| n != name))
+                .cloned(),
+        );
         if known.contains(&name) {
             return self.follow(&name, Some(field.node.span));
         }
@@ -171,9 +178,11 @@ impl Reader<'_> {
             let span = self.indices.written.get(&name).map(|written| written.span).or(span);
             let message = format!("the index `{name}` has no growth rate for {year}{more}");
             let fault = Diagnostic::error(Code::MissingGrowth, format!("index.{name}"), span, message);
-            self.report(fault.expected(format!("growth for every year from {} to {last}", first.plus(1))).help(
-                format!("add `[index.{name}]` with `growth = {{ \"{year}\" = \"2%\", after = \"2%\" }}`"),
-            ));
+            self.report(
+                fault.expected(format!("growth for every year from {} to {last}", first.plus(1))).help(
+                    format!("add `[index.{name}]` with `growth = {{ \"{year}\" = \"2%\", after = \"2%\" }}`"),
+                ),
+            );
         }
         PriceIndex { name, growth }
     }
@@ -194,5 +203,7 @@ impl Reader<'_> {
 /// Whether growth is stated year by year, not as one (perhaps uncertain) rate.
 fn is_by_year(node: &Node) -> bool {
     matches!(node.value, Value::Table(_))
-        && !["low", "high", "likely", "shape", "chance", "then", "else", "value"].iter().any(|key| node.get(key).is_some())
+        && !["low", "high", "likely", "shape", "chance", "then", "else", "value"]
+            .iter()
+            .any(|key| node.get(key).is_some())
 }

@@ -113,8 +113,10 @@ impl<'n> Table<'n> {
 
     /// Everything in the table, in the order of the file.
     pub(super) fn take_all(&mut self) -> Vec<Field<'n>> {
-        let keys: Vec<&str> = self.layers.iter().flat_map(|l| l.entries.iter().map(|e| e.key.as_str())).collect();
-        let fields = self.layers.iter().flat_map(|layer| layer.entries.iter().map(|entry| layer.entry(entry)));
+        let keys: Vec<&str> =
+            self.layers.iter().flat_map(|l| l.entries.iter().map(|e| e.key.as_str())).collect();
+        let fields =
+            self.layers.iter().flat_map(|layer| layer.entries.iter().map(|entry| layer.entry(entry)));
         let fields = fields.collect();
         self.asked.extend(keys.into_iter().map(str::to_owned));
         fields
@@ -163,7 +165,8 @@ impl<'n> Table<'n> {
         };
         let key = super::quantity::short(&entry.key);
         let message = format!("`{key}` is not {what}");
-        let fault = Diagnostic::error(Code::UnknownKey, join(&layer.path, &entry.key), Some(entry.key_span), message);
+        let fault =
+            Diagnostic::error(Code::UnknownKey, join(&layer.path, &entry.key), Some(entry.key_span), message);
         let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
         let fault = fault.expected(match known.len() {
             0 => "nothing goes in this table".to_owned(),
@@ -182,7 +185,12 @@ impl<'n> Layer<'n> {
     }
 
     fn entry(&self, entry: &'n Entry) -> Field<'n> {
-        Field { key: &entry.key, path: join(&self.path, &entry.key), key_span: entry.key_span, node: &entry.node }
+        Field {
+            key: &entry.key,
+            path: join(&self.path, &entry.key),
+            key_span: entry.key_span,
+            node: &entry.node,
+        }
     }
 }
 

@@ -167,7 +167,12 @@ impl Reader<'_> {
         let Some(name) = self.text(&field) else { return self.category("other") };
         if !is_category(&name) {
             let message = format!("`{}` can't be a category", short(&name));
-            self.fault(Code::WrongSort, &field, message, "lower-case letters, digits and hyphens, like \"licence\"");
+            self.fault(
+                Code::WrongSort,
+                &field,
+                message,
+                "lower-case letters, digits and hyphens, like \"licence\"",
+            );
             return self.category("other");
         }
         self.category(&name)
@@ -213,7 +218,11 @@ impl Reader<'_> {
         let every = self.input_if_written(table, "every", measure::CYCLE);
         match amount {
             Amount::Rate(_) if table.has("every") => {
-                self.conflict(table, "every", "an amount a year or a month goes on: it takes no `every`".to_owned());
+                self.conflict(
+                    table,
+                    "every",
+                    "an amount a year or a month goes on: it takes no `every`".to_owned(),
+                );
             }
             Amount::Once(_) => self.only_with(table, "to", "every"),
             Amount::Rate(_) | Amount::ByYear(_) => {}

@@ -76,7 +76,10 @@ impl Names {
     /// The names of a sort that nothing which matters refers to.
     pub(super) fn unused(&self, sort: Sort) -> Vec<Name> {
         let names = self.of(sort).iter().enumerate();
-        names.filter(|&(place, _)| !self.used.contains(&(sort, place))).map(|(_, name)| name.clone()).collect()
+        names
+            .filter(|&(place, _)| !self.used.contains(&(sort, place)))
+            .map(|(_, name)| name.clone())
+            .collect()
     }
 }
 

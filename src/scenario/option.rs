@@ -105,7 +105,12 @@ impl Reader<'_> {
                     "the service `{}` is delivered twice in this option",
                     self.names.of(Sort::Service)[place].name
                 );
-                self.fault(Code::DeliveredTwice, item, message, "a service that no other stream here delivers");
+                self.fault(
+                    Code::DeliveredTwice,
+                    item,
+                    message,
+                    "a service that no other stream here delivers",
+                );
             } else {
                 services.push(service);
             }
@@ -141,7 +146,11 @@ impl Reader<'_> {
         };
         let kind = approach.map(|approach| approach.kind);
         // With no approach to stand on, what the stream's own keys lack says nothing about the file.
-        let whose = if approach.is_some() { Whose::Stream(delivered.streams) } else { Whose::Orphan(delivered.streams) };
+        let whose = if approach.is_some() {
+            Whose::Stream(delivered.streams)
+        } else {
+            Whose::Orphan(delivered.streams)
+        };
         let mechanisms = self.mechanisms(&mut merged, kind, whose);
         table.also_asked(&merged);
         let (start, span) = match table.take("start") {
@@ -162,7 +171,9 @@ impl Reader<'_> {
     fn check_heirs(&mut self, streams: &[Stream], fields: &[Field<'_>]) {
         let mut told = BTreeSet::new();
         for (place, stream) in streams.iter().enumerate() {
-            let Some(heir) = stream.mechanisms.stand_down.and_then(|stand_down| stand_down.to) else { continue };
+            let Some(heir) = stream.mechanisms.stand_down.and_then(|stand_down| stand_down.to) else {
+                continue;
+            };
             let why = if heir.place() == place {
                 "itself"
             } else if streams[heir.place()].mechanisms.kind == ApproachKind::Temporary {

@@ -16,7 +16,12 @@ const NAMED: [&str; 9] = ["role", "team", "post", "approach", "service", "cost",
 const NAMED_INSIDE: [&str; 3] = ["stream", "cost", "benefit"];
 
 /// Puts one argument into the tree.
-pub(super) fn apply(root: &mut Node, argument: &str, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn apply(
+    root: &mut Node,
+    argument: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let path = argument.split('=').next().unwrap_or_default().trim();
     let source = sources.add(format!("--set {}", short(path)), argument);
     let fault = |start: usize, end: usize, code, message: String| {
@@ -33,7 +38,8 @@ pub(super) fn apply(root: &mut Node, argument: &str, sources: &mut Sources, diag
     if segments.iter().any(|(key, _)| key.is_empty()) || segments.len() > 12 {
         let message = format!("`{}` is not a key path", short(path));
         diagnostics.push(
-            fault(0, equals, Code::Syntax, message).expected("keys with dots between, like `service.booking.run`"),
+            fault(0, equals, Code::Syntax, message)
+                .expected("keys with dots between, like `service.booking.run`"),
         );
         return;
     }
@@ -73,6 +79,7 @@ fn value(argument: &str, start: usize, source: SourceId, diagnostics: &mut Vec<D
         let mut fault = super::syntax::diagnostic(&error, text, source);
         fault.span = fault.span.map(|span| Span { start: span.start + start, end: span.end + start, ..span });
         diagnostics.push(fault);
+        return Node { value: Value::Broken, span };
     }
     Node { value: Value::Text(text.to_owned()), span }
 }

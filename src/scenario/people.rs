@@ -41,7 +41,11 @@ impl Reader<'_> {
             self.missing(table, "band", "band = \"7\"` or `salary`, `day_rate`, `cost");
         }
         if stated.len() > 1 {
-            self.conflict(table, stated[1], format!("`{}` and `{}` exclude one another", stated[0], stated[1]));
+            self.conflict(
+                table,
+                stated[1],
+                format!("`{}` and `{}` exclude one another", stated[0], stated[1]),
+            );
         }
         let band = table.take("band");
         let point = table.take("point").and_then(|field| self.choice(&field, &POINTS)).unwrap_or("top");
@@ -83,7 +87,12 @@ impl Reader<'_> {
             points.iter().enumerate().map(|(place, band)| (band.as_str(), place)).collect();
         let band = match &field.node.value {
             Value::Number(digits) if points.contains(digits) => {
-                self.fault(Code::WrongSort, field, "a band is text".to_owned(), &format!("\"{digits}\" in quotes"));
+                self.fault(
+                    Code::WrongSort,
+                    field,
+                    "a band is text".to_owned(),
+                    &format!("\"{digits}\" in quotes"),
+                );
                 digits.clone()
             }
             _ => match self.choice(field, &choices) {
@@ -129,7 +138,10 @@ impl Reader<'_> {
                     sizes[other].1.normalize()
                 );
                 let warning = Diagnostic::warning(Code::SamePace, &team.key, Some(span), message);
-                self.report(warning.help("say what a team gets done a month against a standard one: `pace = \"35%\"`"));
+                self.report(
+                    warning
+                        .help("say what a team gets done a month against a standard one: `pace = \"35%\"`"),
+                );
             }
         }
         teams

@@ -98,7 +98,10 @@ impl Reader<'_> {
             .discount(schedule)
             .map(|bands| bands.iter().map(|band| (band.from_year, band.rate.key.clone())).collect())
             .unwrap_or_default();
-        let mut band = |(from_year, key): (u32, String)| DiscountBand { from_year, rate: self.parameter(&key, Unit::Rate) };
+        let mut band = |(from_year, key): (u32, String)| DiscountBand {
+            from_year,
+            rate: self.parameter(&key, Unit::Rate),
+        };
         bands.into_iter().map(&mut band).collect()
     }
 

@@ -1,11 +1,11 @@
 //! `[programme]`: what a scenario says about itself, and the months that it covers.
 
+use super::Programme;
 use super::document::Value;
 use super::keys::{Field, Table};
 use super::names::{Sort, nearest};
 use super::quantity::short;
 use super::reader::Reader;
-use super::Programme;
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::OptionId;
@@ -142,8 +142,9 @@ impl Reader<'_> {
         let known = Edition::names();
         if known.iter().all(|known| *known != name) {
             let message = format!("there is no parameter edition `{}`", short(&name));
-            let fault = Diagnostic::error(Code::UnknownParameter, &field.path, Some(field.node.span), message)
-                .expected(format!("one of {}", known.join(", ")));
+            let fault =
+                Diagnostic::error(Code::UnknownParameter, &field.path, Some(field.node.span), message)
+                    .expected(format!("one of {}", known.join(", ")));
             self.report(match nearest(&name, known) {
                 Some(nearest) => fault.help(format!("did you mean \"{nearest}\"?")),
                 None => fault,

@@ -13,7 +13,7 @@ use super::keys::{Field, Table};
 use super::measure::Measure;
 use super::names::{Names, Sort, nearest};
 use super::quantity::short;
-use super::{Estimate, Input, Origin, Unit, index};
+use super::{Estimate, Input, Origin, Unit, index, syntax};
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::id::{CategoryId, InputId};
@@ -93,9 +93,22 @@ impl<'a> Reader<'a> {
 
     /// Everything there is to say, in the order of places and each thing once.
     pub(super) fn into_parts(mut self) -> (Vec<Diagnostic>, Sources) {
+        self.drop_consequences();
         self.diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         self.diagnostics.dedup();
         (self.diagnostics, self.sources)
+    }
+
+    /// Leaves out what may be said only because the file could not be made out: where a heading is broken, the
+    /// keys after it stand in the wrong table, and the names that it declares are lost.
+    fn drop_consequences(&mut self) {
+        let lost = |d: &&Diagnostic| d.code == Code::Syntax && syntax::loses_more_than_a_value(&d.message);
+        let Some(first) = self.diagnostics.iter().filter(lost).filter_map(|d| d.span).min() else { return };
+        self.diagnostics.retain(|d| match d.code {
+            Code::MissingKey | Code::UnknownName | Code::NeverHappens | Code::NoEffect => false,
+            Code::UnknownKey | Code::Conflict | Code::UnknownParameter => d.span < Some(first),
+            _ => true,
+        });
     }
 
     /// Whether a fault was found.
@@ -140,6 +153,9 @@ impl<'a> Reader<'a> {
 
     /// Reports a value of the wrong sort.
     pub(super) fn wrong_sort(&mut self, field: &Field<'_>, expected: &str) {
+        if matches!(field.node.value, Value::Broken) {
+            return;
+        }
         let message = format!("`{}` is {}", field.path, field.node.value.sort());
         self.fault(Code::WrongSort, field, message, expected);
     }
@@ -216,7 +232,7 @@ impl<'a> Reader<'a> {
     pub(super) fn unknown_name(&mut self, field: &Field<'_>, word: &str, name: &str, known: Vec<&str>) {
         let message = format!("there is no {word} called `{}`", short(name));
         let expected = match known.len() {
-            0 => format!("this scenario has no {word} yet"),
+            0 => format!("the name of a {word}, of which there is none yet"),
             1..=12 => format!("one of {}", known.join(", ")),
             n => format!("the name of a {word}; there are {n}"),
         };

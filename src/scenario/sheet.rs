@@ -95,7 +95,8 @@ impl Reader<'_> {
     ) {
         let unit = self.choice_of(table, "unit", &UNITS, 1);
         let Some((source, text)) = self.sheet_text(file) else { return };
-        let mut csv = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let mut csv =
+            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
         let mut columns: Vec<Column> = Vec::new();
         let mut seen = BTreeSet::new();
         for (number, record) in csv.records().enumerate() {
@@ -103,7 +104,12 @@ impl Reader<'_> {
                 Ok(record) => record,
                 Err(error) => {
                     let message = format!("this table can't be read: {error}");
-                    self.bad_table(&file.path, Span { source, start: 0, end: 0 }, message, "a CSV table in UTF-8");
+                    self.bad_table(
+                        &file.path,
+                        Span { source, start: 0, end: 0 },
+                        message,
+                        "a CSV table in UTF-8",
+                    );
                     return;
                 }
             };
@@ -124,14 +130,21 @@ impl Reader<'_> {
         }
         if columns.is_empty() {
             let message = "this table is empty".to_owned();
-            self.bad_table(&file.path, Span { source, start: 0, end: 0 }, message, "a heading with `name` and years");
+            self.bad_table(
+                &file.path,
+                Span { source, start: 0, end: 0 },
+                message,
+                "a heading with `name` and years",
+            );
         }
     }
 
     /// The text of the file, if it may be read: it lies beside the scenario or below.
     fn sheet_text(&mut self, file: &Field<'_>) -> Option<(SourceId, String)> {
         let name = self.text(file)?;
-        let outside = name.starts_with(['/', '\\']) || name.contains(':') || name.split(['/', '\\']).any(|part| part == "..");
+        let outside = name.starts_with(['/', '\\'])
+            || name.contains(':')
+            || name.split(['/', '\\']).any(|part| part == "..");
         if outside || name.is_empty() {
             let message = format!("`{}` does not lie beside the scenario", short(&name));
             self.fault(Code::BadTable, file, message, "the name of a CSV file beside the scenario");
@@ -219,7 +232,12 @@ impl Reader<'_> {
         let (name, slug) = match row.cell(columns, Column::Name) {
             Some((name, _)) if !slug(name).is_empty() => (name.to_owned(), slug(name)),
             _ => {
-                self.bad_table(row.key, row.span(0), "this row has no name".to_owned(), "a name with letters or digits");
+                self.bad_table(
+                    row.key,
+                    row.span(0),
+                    "this row has no name".to_owned(),
+                    "a name with letters or digits",
+                );
                 return;
             }
         };
@@ -237,13 +255,7 @@ impl Reader<'_> {
     }
 
     /// Whether a row is a cost or a benefit, and of what sort.
-    fn row_flow(
-        &mut self,
-        row: &Row<'_>,
-        columns: &[Column],
-        side: Side,
-        terms: &mut Terms,
-    ) -> Option<Flow> {
+    fn row_flow(&mut self, row: &Row<'_>, columns: &[Column], side: Side, terms: &mut Terms) -> Option<Flow> {
         if let Some((text, span)) = row.cell(columns, Column::Category) {
             if is_category(text) {
                 terms.category = self.category(text);
@@ -264,7 +276,12 @@ impl Reader<'_> {
             }
             None if side == Side::Benefit && terms.kind.is_none() => {
                 let message = "this row of a benefit table does not say of which kind it is".to_owned();
-                self.bad_table(row.key, row.span(0), message, "a cell in the column `kind`, or `kind` on the line");
+                self.bad_table(
+                    row.key,
+                    row.span(0),
+                    message,
+                    "a cell in the column `kind`, or `kind` on the line",
+                );
                 return None;
             }
             None => terms.kind,
@@ -320,12 +337,16 @@ impl Reader<'_> {
     fn cell_value(&mut self, row: &Row<'_>, text: &str, span: Span, unit: i64) -> Option<Decimal> {
         const EXPECTED: &str = "a plain number like `1,250`, or money like `£1.2m`";
         let value = if text.contains('£') {
-            quantity::read(text, &[Unit::Pounds]).map(|quantity| quantity.value).map_err(|fault| fault.message)
+            quantity::read(text, &[Unit::Pounds])
+                .map(|quantity| quantity.value)
+                .map_err(|fault| fault.message)
         } else {
             let value = quantity::signed(text).map_err(|why| format!("`{}` {why}", short(text)));
             value.and_then(|value| {
                 let pounds = value.checked_mul(Decimal::from(unit)).map(|value| value.normalize());
-                pounds.filter(|value| value.scale() <= 2).ok_or_else(|| format!("`{}` has a fraction of a penny", short(text)))
+                pounds
+                    .filter(|value| value.scale() <= 2)
+                    .ok_or_else(|| format!("`{}` has a fraction of a penny", short(text)))
             })
         };
         match value {

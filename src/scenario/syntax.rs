@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
 pub(super) fn diagnostic(error: &toml::de::Error, text: &str, source: SourceId) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let span = Span { source, start: range.start.min(text.len()), end: range.end.min(text.len()) };
-    if error.message().starts_with("duplicate key") {
+    if is_duplicate(error) {
         let key = text.get(span.start..span.end).unwrap_or_default().trim();
         return Diagnostic::error(
             Code::DuplicateKey,
@@ -15,10 +15,21 @@ pub(super) fn diagnostic(error: &toml::de::Error, text: &str, source: SourceId) 
             format!("`{key}` is written twice in the same table"),
         )
         .expected("a key that this table does not have yet")
-        .help("keep one of the two; the first is the one that was read");
+        .help("keep one of the two");
     }
     let (message, help) = in_words(error.message());
     Diagnostic::error(Code::Syntax, "", Some(span), message).help(help)
+}
+
+/// Whether the fault is a key written twice.
+pub(super) fn is_duplicate(error: &toml::de::Error) -> bool {
+    error.message().starts_with("duplicate key")
+}
+
+/// Whether more than one value is lost with what a message (in our words) is about.
+pub(super) fn loses_more_than_a_value(message: &str) -> bool {
+    const VALUES: [&str; 6] = ["text must", "a date", "a number", "the number", "the value", "a backslash"];
+    !VALUES.iter().any(|start| message.starts_with(start))
 }
 
 /// The parser's terse message, and what to do about it.
@@ -28,8 +39,16 @@ fn in_words(message: &str) -> (String, &'static str) {
         ("missing opening quote", "a quote at the start of the text is missing", "write it like `\"£240k\"`"),
         ("invalid basic string", "a closing quote is missing", "write it like `\"£240k\"`"),
         ("invalid literal string", "a closing quote is missing", "write it like `\"£240k\"`"),
-        ("invalid multi-line", "closing triple quotes are missing", "end the text with the quotes it began with"),
-        ("missing escaped value", "a backslash in the text is not understood", "write `\\\\` for a backslash"),
+        (
+            "invalid multi-line",
+            "closing triple quotes are missing",
+            "end the text with the quotes it began with",
+        ),
+        (
+            "missing escaped value",
+            "a backslash in the text is not understood",
+            "write `\\\\` for a backslash",
+        ),
         ("too few unicode", "a backslash in the text is not understood", "write `\\\\` for a backslash"),
         ("key with no value", "this key has no value", "write it like `key = \"value\"`"),
         ("missing value", "the value is missing after the equals sign", "write it like `key = \"value\"`"),
@@ -37,30 +56,58 @@ fn in_words(message: &str) -> (String, &'static str) {
         ("unexpected `=`", "an equals sign inside a list", "a list holds values only: `[\"one\", \"two\"]`"),
         ("unclosed array table", "the table heading is not closed", "write it like `[service.booking]`"),
         ("unclosed table", "the table heading is not closed", "write it like `[service.booking]`"),
-        ("missing table open", "a table heading lacks its opening bracket", "write it like `[service.booking]`"),
+        (
+            "missing table open",
+            "a table heading lacks its opening bracket",
+            "write it like `[service.booking]`",
+        ),
         ("unclosed array", "the list is not closed", "end it with `]`"),
         ("unclosed inline table", "the braces are not closed", "end the value with `}`"),
         ("missing array opening", "a closing bracket without its opening one", "remove it, or add `[`"),
         ("missing inline table opening", "a closing brace without its opening one", "remove it, or add `{`"),
         ("extra comma", "there is one comma too many", "remove it"),
-        ("missing comma between array", "a comma is missing in the list", "write it like `[\"one\", \"two\"]`"),
+        (
+            "missing comma between array",
+            "a comma is missing in the list",
+            "write it like `[\"one\", \"two\"]`",
+        ),
         ("missing comma between key", "a comma is missing in the braces", "write it like `{ a = 1, b = 2 }`"),
         ("missing key for inline", "a key is missing in the braces", "write it like `{ a = 1, b = 2 }`"),
         ("missing assignment", "an equals sign is missing in the braces", "write it like `{ a = 1, b = 2 }`"),
         ("extra assignment", "there is one equals sign too many", "write it like `{ a = 1, b = 2 }`"),
         ("invalid inline table element", "this can't stand in braces", "write it like `{ a = 1, b = 2 }`"),
-        ("unexpected key or value", "something follows the value on the same line", "start a new line after each value"),
-        ("invalid key-value pair", "this line is neither `key = value` nor a `[table]`", "write it like `key = \"value\"`"),
+        (
+            "unexpected key or value",
+            "something follows the value on the same line",
+            "start a new line after each value",
+        ),
+        (
+            "invalid key-value pair",
+            "this line is neither `key = value` nor a `[table]`",
+            "write it like `key = \"value\"`",
+        ),
         ("invalid unquoted key", "a key has a character it can't have", "use letters, digits, `-` and `_`"),
         ("unquoted keys cannot be empty", "a key is empty", "write a name between the dots"),
         ("unexpected leading zero", "a number can't begin with a nought", "remove the nought"),
         ("redundant numeric sign", "the number has two signs", "keep one"),
         ("missing comment start", "this looks like a comment without its `#`", "begin it with `#`"),
         ("invalid comment character", "a comment holds a control character", "remove it"),
-        ("carriage return", "a line ends in a carriage return alone", "save the file with ordinary line ends"),
-        ("cannot extend value", "this heading goes into a value that is no table", "rename the one or the other"),
+        (
+            "carriage return",
+            "a line ends in a carriage return alone",
+            "save the file with ordinary line ends",
+        ),
+        (
+            "cannot extend value",
+            "this heading goes into a value that is no table",
+            "rename the one or the other",
+        ),
         ("cannot recurse", "brackets are nested too deep", "a scenario needs few levels"),
         ("recursion limit", "a key has too many parts", "a scenario needs few levels"),
+        ("invalid date", "a date must stand in quotes", "write it like `\"2026-04\"`"),
+        ("invalid time", "a date must stand in quotes", "write it like `\"2026-04\"`"),
+        ("invalid year", "a date must stand in quotes", "write it like `\"2026-04\"`"),
+        ("invalid month", "a date must stand in quotes", "write it like `\"2026-04\"`"),
         ("invalid value", "the value can't be read", "put text in quotes, like `\"£240k\"`"),
     ];
     let found = WORDS.iter().find(|(start, ..)| message.starts_with(start));

@@ -54,7 +54,11 @@ impl Reader<'_> {
         };
         let after = table.take("after");
         if after.is_none() {
-            self.missing(&table, "after", "after = \"...\"` naming a service or a stream, like `after = \"booking\"");
+            self.missing(
+                &table,
+                "after",
+                "after = \"...\"` naming a service or a stream, like `after = \"booking\"",
+            );
         }
         table.finish(self);
         let (Some(event), Some(after)) = (event, after) else { return otherwise };
@@ -70,7 +74,12 @@ impl Reader<'_> {
         if event == Event::End {
             if stream.is_none() {
                 let known: Vec<String> = streams.collect();
-                self.unknown_name(field, "stream of this option", &name, known.iter().map(String::as_str).collect());
+                self.unknown_name(
+                    field,
+                    "stream of this option",
+                    &name,
+                    known.iter().map(String::as_str).collect(),
+                );
             }
             return stream;
         }
@@ -80,14 +89,24 @@ impl Reader<'_> {
             _ if stream.is_some() => stream,
             Some(_) => {
                 let message = format!("no stream of this option delivers the service `{}`", short(&name));
-                self.fault(Code::NeverHappens, field, message, "a service that this option delivers, or one of its streams");
+                self.fault(
+                    Code::NeverHappens,
+                    field,
+                    message,
+                    "a service that this option delivers, or one of its streams",
+                );
                 None
             }
             None => {
                 let mut known: Vec<String> =
                     self.names.of(Sort::Service).iter().map(|service| service.name.clone()).collect();
                 known.extend(streams);
-                self.unknown_name(field, "service or stream", &name, known.iter().map(String::as_str).collect());
+                self.unknown_name(
+                    field,
+                    "service or stream",
+                    &name,
+                    known.iter().map(String::as_str).collect(),
+                );
                 None
             }
         }
