@@ -211,6 +211,24 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the name that may have been meant, if there is one.
+    #[must_use]
+    pub fn meant(self, name: Option<&str>) -> Self {
+        match name {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// Adds the text that may have been meant, in quotes as it would be written, if there is one.
+    #[must_use]
+    pub fn meant_text(self, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.help(format!("did you mean \"{text}\"?")),
+            None => self,
+        }
+    }
+
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {

@@ -205,15 +205,14 @@ fn guess(text: &str, units: &[Unit]) -> Option<String> {
         }
         Unit::Rate => !pounds && (tail.is_empty() || tail.contains('%') || tail.starts_with('p')),
         Unit::Months => !pounds && (tail.is_empty() || tail.starts_with(['m', 'y'])),
-        Unit::TeamMonths | Unit::TeamMonthsAYear => !pounds && !tail.contains('%'),
-        Unit::Count => !pounds && !tail.contains('%'),
+        Unit::TeamMonths | Unit::TeamMonthsAYear | Unit::Count => !pounds && !tail.contains('%'),
     };
     let fitting = units.iter().filter(|&&unit| fits(unit));
-    let mut candidates = fitting.flat_map(|&unit| candidates(unit, sign, &digits, tail));
+    let mut candidates = fitting.filter_map(|&unit| candidate(unit, sign, &digits, tail));
     candidates.find(|text| parse(text).is_ok_and(|quantity| units.contains(&quantity.unit)))
 }
 
-fn candidates(unit: Unit, sign: &str, digits: &str, tail: &str) -> Vec<String> {
+fn candidate(unit: Unit, sign: &str, digits: &str, tail: &str) -> Option<String> {
     let time = ["year", "annum", "pa", "p.a."].iter().any(|word| tail.contains(word));
     let monthly = tail.contains("month");
     let first_word = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -225,17 +224,15 @@ fn candidates(unit: Unit, sign: &str, digits: &str, tail: &str) -> Vec<String> {
     };
     let years = if tail.starts_with('y') { "years" } else { "months" };
     match unit {
-        Unit::Pounds if !time && !monthly => vec![format!("{sign}£{digits}{multiple}")],
-        Unit::Pounds => vec![],
-        Unit::PoundsAMonth if monthly => vec![format!("{sign}£{digits}{multiple} a month")],
-        Unit::PoundsAMonth => vec![],
-        Unit::PoundsAYear if monthly => vec![],
-        Unit::PoundsAYear => vec![format!("{sign}£{digits}{multiple} a year")],
-        Unit::Rate => vec![rate_guess(sign, digits, tail)],
-        Unit::Months => vec![format!("{sign}{digits} {years}")],
-        Unit::TeamMonths => vec![format!("{sign}{digits} team-months")],
-        Unit::TeamMonthsAYear => vec![format!("{sign}{digits} team-months a year")],
-        Unit::Count => vec![format!("{sign}{digits}")],
+        Unit::Pounds if !time && !monthly => Some(format!("{sign}£{digits}{multiple}")),
+        Unit::PoundsAMonth if monthly => Some(format!("{sign}£{digits}{multiple} a month")),
+        Unit::PoundsAYear if !monthly => Some(format!("{sign}£{digits}{multiple} a year")),
+        Unit::Pounds | Unit::PoundsAMonth | Unit::PoundsAYear => None,
+        Unit::Rate => Some(rate_guess(sign, digits, tail)),
+        Unit::Months => Some(format!("{sign}{digits} {years}")),
+        Unit::TeamMonths => Some(format!("{sign}{digits} team-months")),
+        Unit::TeamMonthsAYear => Some(format!("{sign}{digits} team-months a year")),
+        Unit::Count => Some(format!("{sign}{digits}")),
     }
 }
 
@@ -326,7 +323,7 @@ mod tests {
             "£.5",
             "£5.",
             "£0.001",
-            "£1.2345k",
+            "£1.234567k",
             "£5 per year",
             "£5/year",
             "£5 a week",

@@ -142,6 +142,20 @@ impl<'a> Reader<'a> {
         self.report(fault.expected(format!("`{key}` in here")).help(format!("add `{example}`")));
     }
 
+    /// The value of a key that a table needs; reported if it is missing.
+    pub(super) fn required<'n>(
+        &mut self,
+        table: &mut Table<'n>,
+        key: &str,
+        example: &str,
+    ) -> Option<Field<'n>> {
+        let field = table.take(key);
+        if field.is_none() {
+            self.missing(table, key, example);
+        }
+        field
+    }
+
     /// Whether a value is a table; reported if not.
     pub(super) fn is_table(&mut self, field: &Field<'_>) -> bool {
         let is = matches!(field.node.value, Value::Table(_));
@@ -162,13 +176,10 @@ impl<'a> Reader<'a> {
 
     /// Plain text.
     pub(super) fn text(&mut self, field: &Field<'_>) -> Option<String> {
-        match field.text() {
-            Some(text) => Some(text.to_owned()),
-            None => {
-                self.wrong_sort(field, "text in quotes");
-                None
-            }
+        if field.text().is_none() {
+            self.wrong_sort(field, "text in quotes");
         }
+        field.text().map(str::to_owned)
     }
 
     /// Plain text under a key, if it is there.
@@ -179,13 +190,11 @@ impl<'a> Reader<'a> {
     /// `true` or `false` under a key.
     pub(super) fn truth(&mut self, table: &mut Table<'_>, key: &str, default: bool) -> bool {
         let Some(field) = table.take(key) else { return default };
-        match field.node.value {
-            Value::Truth(truth) => truth,
-            _ => {
-                self.wrong_sort(&field, "`true` or `false`, without quotes");
-                default
-            }
+        if let Value::Truth(truth) = field.node.value {
+            return truth;
         }
+        self.wrong_sort(&field, "`true` or `false`, without quotes");
+        default
     }
 
     /// One of some words.
@@ -199,10 +208,7 @@ impl<'a> Reader<'a> {
         let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         let fault = Diagnostic::error(Code::UnknownChoice, &field.path, Some(field.node.span), message)
             .expected(format!("one of {list}"));
-        self.report(match nearest(&text, words) {
-            Some(nearest) => fault.help(format!("did you mean \"{nearest}\"?")),
-            None => fault,
-        });
+        self.report(fault.meant_text(nearest(&text, words)));
         None
     }
 
@@ -238,10 +244,7 @@ impl<'a> Reader<'a> {
         };
         let fault = Diagnostic::error(Code::UnknownName, &field.path, Some(field.node.span), message)
             .expected(expected);
-        self.report(match nearest(name, known) {
-            Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
-            None => fault,
-        });
+        self.report(fault.meant(nearest(name, known)));
     }
 
     /// The items of a list, as fields of the list's key path.

@@ -111,11 +111,9 @@ fn in_words(message: &str) -> (String, &'static str) {
         ("invalid value", "the value can't be read", "put text in quotes, like `\"£240k\"`"),
     ];
     let found = WORDS.iter().find(|(start, ..)| message.starts_with(start));
-    match found {
-        Some(&(_, words, help)) => (words.to_owned(), help),
-        None => {
-            let first = message.split(", expected").next().unwrap_or(message);
-            (format!("the file can't be read here: {first}"), "a value is written like `key = \"value\"`")
-        }
+    if let Some(&(_, words, help)) = found {
+        return (words.to_owned(), help);
     }
+    let first = message.split(", expected").next().unwrap_or(message);
+    (format!("the file can't be read here: {first}"), "a value is written like `key = \"value\"`")
 }
