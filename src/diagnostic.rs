@@ -33,6 +33,11 @@ impl Sources {
         SourceId(self.texts.len() as u32 - 1)
     }
 
+    /// Whether no text was taken in yet.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     /// The name of a source, as the user knows it.
     pub fn name(&self, id: SourceId) -> &str {
         &self.texts[id.0 as usize].0
@@ -204,6 +209,24 @@ impl Diagnostic {
     pub fn expected(mut self, text: impl Into<String>) -> Self {
         self.expected = Some(text.into());
         self
+    }
+
+    /// Adds the name that may have been meant, if there is one.
+    #[must_use]
+    pub fn meant(self, name: Option<&str>) -> Self {
+        match name {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// Adds the text that may have been meant, in quotes as it would be written, if there is one.
+    #[must_use]
+    pub fn meant_text(self, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.help(format!("did you mean \"{text}\"?")),
+            None => self,
+        }
     }
 
     /// Adds what to do.

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
+use crate::diagnostic::{Diagnostic, Severity, SourceId, Sources, Span};
 
 /// The most bytes of a line that are shown on either side of a fault.
 const WIDEST: usize = 400;
@@ -30,24 +30,19 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.to_string());
     let mut elements: Vec<Element<'a>> = Vec::new();
     let expected = diagnostic.expected.as_deref().map(|expected| format!("expected {}", clean(expected)));
-    match diagnostic.span {
-        Some(span) => elements.push(snippet(span, sources, expected).into()),
-        None => {
-            if !diagnostic.key.is_empty() {
-                elements.push(Origin::path(clean(&diagnostic.key)).into());
-            }
-            elements.extend(expected.map(|expected| Level::NOTE.message(expected).into()));
+    if let Some(span) = diagnostic.span {
+        elements.push(snippet(span, sources, expected).into());
+    } else {
+        if !sources.is_empty() {
+            elements.push(Origin::path(clean(sources.name(SourceId(0)))).into());
         }
+        elements.extend(expected.map(|expected| Level::NOTE.message(expected).into()));
     }
     elements.extend(diagnostic.help.as_deref().map(|help| Level::HELP.message(clean(help)).into()));
     title.elements(elements)
 }
 
-fn snippet<'a>(
-    span: Span,
-    sources: &'a Sources,
-    label: Option<String>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet(span: Span, sources: &Sources, label: Option<String>) -> Snippet<'_, Annotation<'_>> {
     let (line, _) = sources.line_and_column(span);
     let (text, range) = shown(sources.text(span.source), span);
     let caret = AnnotationKind::Primary.span(range);

@@ -3,6 +3,7 @@
 //! A stream's own keys lie over those of its approach, merged key by key, so the same reading serves both.
 
 use super::keys::{Field, Table};
+use super::kit::table_of;
 use super::measure;
 use super::names::{Name, Sort};
 use super::reader::{Fallback, Reader};
@@ -43,15 +44,10 @@ impl Reader<'_> {
     }
 
     fn approach<'n>(&mut self, field: &Field<'n>) -> Approach<'n> {
-        let bare = self.table_of(field);
+        let bare = table_of(field);
         let mut table = bare.clone();
-        let kind = match table.take("kind") {
-            Some(kind) => self.choice(&kind, &KINDS),
-            None => {
-                self.missing(&table, "kind", "kind = \"persistent\"");
-                None
-            }
-        };
+        let kind = self.required(&mut table, "kind", "kind = \"persistent\"");
+        let kind = kind.and_then(|kind| self.choice(&kind, &KINDS));
         // Without a kind nothing can be of the wrong kind: both sorts of keys are read.
         self.mechanisms(&mut table, kind, Whose::Approach);
         table.finish(self);
@@ -124,10 +120,8 @@ impl Reader<'_> {
 
     /// The team that a mechanism needs.
     fn other_team(&mut self, table: &mut Table<'_>, whose: Whose<'_>) -> TeamId {
-        if !table.has("team") {
-            self.missing(table, "team", "team = \"support\"");
-        }
-        table.take("team").map_or(TeamId::new(0), |field| self.team_at(&field, whose))
+        let team = self.required(table, "team", "team = \"support\"");
+        team.map_or(TeamId::new(0), |field| self.team_at(&field, whose))
     }
 
     fn approval(&mut self, table: &mut Table<'_>) -> Approval {
@@ -153,9 +147,10 @@ impl Reader<'_> {
     fn forming(&mut self, table: &mut Table<'_>) -> Forming {
         let mut inner = table.table_or_absent("forming", self);
         // One without the other would change nothing.
-        let (time, from) = match table.has("forming") {
-            true => (Fallback::Required, Fallback::Required),
-            false => (Fallback::Nought, Fallback::One),
+        let (time, from) = if table.has("forming") {
+            (Fallback::Required, Fallback::Required)
+        } else {
+            (Fallback::Nought, Fallback::One)
         };
         let forming = Forming {
             time: self.input(&mut inner, "time", measure::TIME, time),

@@ -4,6 +4,8 @@
 //! It refuses what is not TOML and what is nested deeper than any scenario, and goes on with what could be
 //! made out, so that the faults of the rest are found in the same run.
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -34,6 +36,8 @@ pub(super) enum Value {
     Truth(bool),
     /// A bare TOML date.
     Date,
+    /// Something that could not be made out, and was reported.
+    Broken,
     /// A list.
     List(Vec<Node>),
     /// A table.
@@ -56,6 +60,7 @@ impl Value {
             Self::Number(_) => "a bare number",
             Self::Truth(_) => "true or false",
             Self::Date => "a bare date",
+            Self::Broken => "not readable",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
         }
@@ -86,7 +91,12 @@ pub(super) fn parse(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnost
     }
     let (root, errors) = DeTable::parse_recoverable(text);
     diagnostics.extend(errors.iter().map(|error| syntax::diagnostic(error, text, source)));
-    let mut grower = Grower { source, shift: 0, diagnostics };
+    let broken = errors
+        .iter()
+        .filter(|error| !syntax::is_duplicate(error))
+        .filter_map(toml::de::Error::span)
+        .collect();
+    let mut grower = Grower { source, shift: 0, broken, diagnostics };
     let entries = grower.table(root.get_ref(), DEEPEST);
     Node { value: Value::Table(entries), span: whole }
 }
@@ -102,7 +112,7 @@ pub(super) fn parse_value(
         return None;
     }
     let value = DeValue::parse(text).ok()?;
-    Some(Grower { source, shift, diagnostics }.node(&value, DEEPEST))
+    Some(Grower { source, shift, broken: Vec::new(), diagnostics }.node(&value, DEEPEST))
 }
 
 fn deep(span: Span) -> Diagnostic {
@@ -114,6 +124,8 @@ fn deep(span: Span) -> Diagnostic {
 struct Grower<'d> {
     source: SourceId,
     shift: usize,
+    /// Where the parser found faults: a value there is none.
+    broken: Vec<Range<usize>>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -142,7 +154,16 @@ impl Grower<'_> {
             self.diagnostics.push(deep(span));
             return Node { value: Value::Table(Vec::new()), span };
         };
+        let range = value.span();
+        // The parser puts a nought of no length where a value is missing.
+        let is_broken = range.is_empty()
+            || self
+                .broken
+                .iter()
+                .any(|fault| fault.start < range.end && range.start < fault.end.max(fault.start + 1));
         let value = match value.get_ref() {
+            DeValue::Table(table) => Value::Table(self.table(table, left)),
+            _ if is_broken => Value::Broken,
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().to_owned()),
             DeValue::Integer(number) => Value::Number(number.to_string()),
@@ -150,7 +171,6 @@ impl Grower<'_> {
             DeValue::Boolean(truth) => Value::Truth(*truth),
             DeValue::Datetime(_) => Value::Date,
             DeValue::Array(items) => Value::List(items.iter().map(|item| self.node(item, left)).collect()),
-            DeValue::Table(table) => Value::Table(self.table(table, left)),
         };
         Node { value, span }
     }

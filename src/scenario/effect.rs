@@ -28,7 +28,7 @@ impl Reader<'_> {
     }
 
     fn no_effect(&mut self, key: &str, span: Span, why: &str) {
-        let message = format!("`{}` changes no result", short(key));
-        self.report(Diagnostic::warning(Code::NoEffect, key, Some(span), message).expected(why));
+        let message = format!("`{}` changes no result: {why}", short(key));
+        self.report(Diagnostic::warning(Code::NoEffect, key, Some(span), message));
     }
 }

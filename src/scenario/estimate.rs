@@ -79,21 +79,13 @@ impl Reader<'_> {
         };
         let diagnostic = Diagnostic::error(code, &field.path, Some(field.node.span), fault.message)
             .expected(fault.expected);
-        self.report(match fault.guess {
-            Some(guess) => diagnostic.help(format!("did you mean \"{guess}\"?")),
-            None => diagnostic,
-        });
+        self.report(diagnostic.meant_text(fault.guess.as_deref()));
     }
 
     /// A required part of an uncertain value.
     fn part(&mut self, table: &mut Table<'_>, key: &str, measure: Measure) -> Option<Quantity> {
-        match table.take(key) {
-            Some(field) => self.quantity(&field, measure),
-            None => {
-                self.missing(table, key, &format!("{key} = ..."));
-                None
-            }
-        }
+        let field = self.required(table, key, &format!("{key} = ..."))?;
+        self.quantity(&field, measure)
     }
 
     fn chance(&mut self, table: &mut Table<'_>, measure: Measure) -> Option<(Estimate, Unit)> {

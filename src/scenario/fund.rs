@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::{Field, Table};
+use super::kit::table_of;
 use super::measure;
 use super::names::Sort;
 use super::reader::Reader;
@@ -26,21 +27,12 @@ impl Reader<'_> {
     }
 
     fn fund(&mut self, field: &Field<'_>, targets: &Targets<'_>) -> Fund {
-        let mut table = self.table_of(field);
-        let kind = match table.take("kind") {
-            Some(kind) => self.choice(&kind, &KINDS),
-            None => {
-                self.missing(&table, "kind", "kind = \"capital\"");
-                None
-            }
-        };
-        let by_year = match table.take("by_year") {
-            Some(years) => self.by_year(&years, measure::COST, measure::YEARLY),
-            None => {
-                self.missing(&table, "by_year", "by_year = { \"2026-27\" = \"£500k\" }");
-                Vec::new()
-            }
-        };
+        let mut table = table_of(field);
+        let kind = self.required(&mut table, "kind", "kind = \"capital\"");
+        let kind = kind.and_then(|kind| self.choice(&kind, &KINDS));
+        let by_year = self.required(&mut table, "by_year", "by_year = { \"2026-27\" = \"£500k\" }");
+        let by_year =
+            by_year.map_or_else(Vec::new, |years| self.by_year(&years, measure::COST, measure::YEARLY));
         let restricted = table.take("for").map_or_else(Vec::new, |list| {
             self.list(&list, "a list of services, `OPTION.STREAM` or cost lines, like `[\"booking\"]`")
         });

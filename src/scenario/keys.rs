@@ -172,10 +172,7 @@ impl<'n> Table<'n> {
             0 => "nothing goes in this table".to_owned(),
             _ => format!("one of {}", known.join(", ")),
         });
-        match super::names::nearest(&entry.key, known) {
-            Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
-            None => fault,
-        }
+        fault.meant(super::names::nearest(&entry.key, known))
     }
 }
 

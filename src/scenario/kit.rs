@@ -1,5 +1,6 @@
 //! Reading steps that several tables share: tables of named things, keys that go or don't go together.
 
+use super::document::Value;
 use super::keys::{Field, Table};
 use super::names::Sort;
 use super::quantity::short;
@@ -28,14 +29,6 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// The table that a named thing is.
-    pub(super) fn table_of<'n>(&mut self, field: &Field<'n>) -> Table<'n> {
-        match field.node.value {
-            super::document::Value::Table(_) => Table::of(field),
-            _ => Table::absent(field.path.clone()),
-        }
-    }
-
     /// A name is part of key paths, so it can't have a dot or a blank in it.
     pub(super) fn check_name(&mut self, field: &Field<'_>) {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -56,10 +49,7 @@ impl Reader<'_> {
             let fault = Diagnostic::error(Code::UnknownName, &field.path, Some(field.key_span), message)
                 .expected(format!("the name of a {}", sort.word()));
             let nearest = super::names::nearest(field.key(), known.iter().map(String::as_str));
-            self.report(match nearest {
-                Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
-                None => fault,
-            });
+            self.report(fault.meant(nearest));
         }
         place
     }
@@ -92,5 +82,13 @@ impl Reader<'_> {
         {
             self.conflict(table, "to", format!("`to` ({to}) is before `from` ({from})"));
         }
+    }
+}
+
+/// The table that a named thing is; one with nothing in it if it is no table.
+pub(super) fn table_of<'n>(field: &Field<'n>) -> Table<'n> {
+    match field.node.value {
+        Value::Table(_) => Table::of(field),
+        _ => Table::absent(field.path.clone()),
     }
 }

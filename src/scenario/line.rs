@@ -3,6 +3,7 @@
 
 use super::document::Value;
 use super::keys::{Field, Table};
+use super::kit::table_of;
 use super::measure::{self, Measure};
 use super::people::VATS;
 use super::quantity::short;
@@ -84,7 +85,7 @@ impl Reader<'_> {
         &mut self,
         parent: &mut Table<'_>,
         side: Side,
-        scope: &Scope,
+        scope: Scope,
         lines: &mut Vec<Line>,
     ) -> Vec<(String, Vec<LineId>)> {
         let key = match side {
@@ -98,8 +99,8 @@ impl Reader<'_> {
         })
     }
 
-    fn line(&mut self, field: &Field<'_>, side: Side, scope: &Scope, lines: &mut Vec<Line>) {
-        let mut table = self.table_of(field);
+    fn line(&mut self, field: &Field<'_>, side: Side, scope: Scope, lines: &mut Vec<Line>) {
+        let mut table = table_of(field);
         let terms = self.terms(&mut table, field, side, scope);
         if let Some(file) = table.take("table") {
             if matches!(scope, Scope::Service(_)) {
@@ -119,11 +120,11 @@ impl Reader<'_> {
         table.finish(self);
     }
 
-    fn terms(&mut self, table: &mut Table<'_>, field: &Field<'_>, side: Side, scope: &Scope) -> Terms {
+    fn terms(&mut self, table: &mut Table<'_>, field: &Field<'_>, side: Side, scope: Scope) -> Terms {
         let name = self.text_of(table, "name").unwrap_or_else(|| field.key().to_owned());
         let options = match scope {
             Scope::Programme => self.options_of(table),
-            Scope::Option(option) => vec![*option],
+            Scope::Option(option) => vec![option],
             Scope::Service(_) => self.all_options(),
         };
         let mut terms = Terms {
@@ -137,7 +138,7 @@ impl Reader<'_> {
             index: self.index(table, "general"),
             prices: self.price_basis(table),
             options,
-            service: if let Scope::Service(service) = scope { Some(*service) } else { None },
+            service: if let Scope::Service(service) = scope { Some(service) } else { None },
         };
         match side {
             Side::Cost => {
@@ -190,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// A line whose amount is stated beside it.
-    fn stated(&mut self, table: &mut Table<'_>, side: Side, terms: &Terms, scope: &Scope) -> Line {
+    fn stated(&mut self, table: &mut Table<'_>, side: Side, terms: &Terms, scope: Scope) -> Line {
         let in_service = matches!(scope, Scope::Service(_));
         let stated = table.has("amount") || table.has("by_year") || table.has("table");
         if !stated {
@@ -283,15 +284,10 @@ impl Reader<'_> {
     }
 
     fn year_span(&mut self, table: &mut Table<'_>) -> Option<(FinancialYear, FinancialYear)> {
-        let [from, to] = ["from", "to"].map(|key| match table.take(key) {
-            Some(field) => {
-                let year = self.year(&field)?;
-                self.year_inside(year, &field.path, field.node.span).then_some(year)
-            }
-            None => {
-                self.missing(table, key, &format!("{key} = \"2026-27\""));
-                None
-            }
+        let [from, to] = ["from", "to"].map(|key| {
+            let field = self.required(table, key, &format!("{key} = \"2026-27\""))?;
+            let year = self.year(&field)?;
+            self.year_inside(year, &field.path, field.node.span).then_some(year)
         });
         let (from, to) = (from?, to?);
         if from > to {

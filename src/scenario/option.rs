@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::approach::{Approach, Whose};
 use super::document::Value;
 use super::keys::{Field, Table};
+use super::kit::table_of;
 use super::line::{Scope, Side};
 use super::measure;
 use super::names::{Name, Sort};
@@ -41,10 +42,10 @@ impl Reader<'_> {
         approaches: &[Approach<'n>],
         lines: &mut Vec<Line>,
     ) -> ProgrammeOption {
-        let mut table = self.table_of(field);
+        let mut table = table_of(field);
         let name = self.text_of(&mut table, "name").unwrap_or_else(|| field.key().to_owned());
-        self.lines(&mut table, Side::Cost, &Scope::Option(id), lines);
-        self.lines(&mut table, Side::Benefit, &Scope::Option(id), lines);
+        self.lines(&mut table, Side::Cost, Scope::Option(id), lines);
+        self.lines(&mut table, Side::Benefit, Scope::Option(id), lines);
         let streams = self.streams(&mut table, approaches);
         table.finish(self);
         ProgrammeOption { id: field.key().to_owned(), name, streams }
@@ -125,16 +126,12 @@ impl Reader<'_> {
         approaches: &[Approach<'n>],
         delivered: &Delivered<'_>,
     ) -> (Stream, Option<crate::diagnostic::Span>) {
-        let mut table = self.table_of(field);
-        let approach = match table.take("approach") {
-            Some(name) => self.refer(&name, Sort::Approach),
-            None => {
-                if table.span().is_some() {
-                    self.missing(&table, "approach", "approach = \"team\"");
-                }
-                None
-            }
-        };
+        let mut table = table_of(field);
+        if table.span().is_some() {
+            self.required(&mut table, "approach", "approach = \"team\"");
+            self.required(&mut table, "start", "start = \"2026-04\"");
+        }
+        let approach = table.take("approach").and_then(|name| self.refer(&name, Sort::Approach));
         if let Some(place) = approach {
             self.names.mark(Sort::Approach, place);
         }
@@ -153,15 +150,10 @@ impl Reader<'_> {
         };
         let mechanisms = self.mechanisms(&mut merged, kind, whose);
         table.also_asked(&merged);
-        let (start, span) = match table.take("start") {
-            Some(start) => (self.start(&start, delivered), Some(start.node.span)),
-            None => {
-                if table.span().is_some() {
-                    self.missing(&table, "start", "start = \"2026-04\"");
-                }
-                (Start::Month(self.horizon_or_any().start()), None)
-            }
-        };
+        let start = table.take("start");
+        let span = start.as_ref().map(|start| start.node.span);
+        let any = Start::Month(self.horizon_or_any().start());
+        let start = start.map_or(any, |start| self.start(&start, delivered));
         let teams = self.input(&mut table, "teams", measure::TEAMS, Fallback::One);
         table.finish(self);
         (Stream { id: field.key().to_owned(), mechanisms, services, start, teams }, span)

@@ -45,7 +45,7 @@ pub(super) fn apply(
     }
     let value = value(argument, equals + 1, source, diagnostics);
     if let Err(fault) = put(root, &segments, value) {
-        diagnostics.push(fault);
+        diagnostics.push(*fault);
     }
 }
 
@@ -79,11 +79,12 @@ fn value(argument: &str, start: usize, source: SourceId, diagnostics: &mut Vec<D
         let mut fault = super::syntax::diagnostic(&error, text, source);
         fault.span = fault.span.map(|span| Span { start: span.start + start, end: span.end + start, ..span });
         diagnostics.push(fault);
+        return Node { value: Value::Broken, span };
     }
     Node { value: Value::Text(text.to_owned()), span }
 }
 
-fn put(root: &mut Node, segments: &[(String, Span)], value: Node) -> Result<(), Diagnostic> {
+fn put(root: &mut Node, segments: &[(String, Span)], value: Node) -> Result<(), Box<Diagnostic>> {
     let mut node = root;
     for (depth, (key, span)) in segments.iter().enumerate() {
         let path: Vec<&str> = segments[..=depth].iter().map(|(key, _)| key.as_str()).collect();
@@ -92,12 +93,12 @@ fn put(root: &mut Node, segments: &[(String, Span)], value: Node) -> Result<(), 
             let above = path[..depth].join(".");
             let message = format!("`{}` is no table, so it has no key `{}`", short(&above), short(key));
             let fault = Diagnostic::error(Code::WrongSort, path.join("."), Some(*span), message);
-            return Err(fault.help(format!("set `{}` as a whole", short(&above))));
+            return Err(fault.help(format!("set `{}` as a whole", short(&above))).into());
         };
         let place = entries.iter().position(|entry| entry.key == *key);
         let place = match place {
             Some(place) => place,
-            None if !last && is_name(&path) => return Err(unknown(entries, &path, *span)),
+            None if !last && is_name(&path) => return Err(unknown(entries, &path, *span).into()),
             None => {
                 let empty = Node { value: Value::Table(Vec::new()), span: *span };
                 entries.push(Entry { key: key.clone(), key_span: *span, node: empty });
@@ -124,8 +125,5 @@ fn unknown(entries: &[Entry], path: &[&str], span: Span) -> Diagnostic {
     let message = format!("there is no {kind} called `{}`", short(name));
     let fault = Diagnostic::error(Code::UnknownName, path.join("."), Some(span), message)
         .expected(format!("the name of a {kind} in the scenario"));
-    match nearest(name, entries.iter().map(|entry| entry.key.as_str())) {
-        Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
-        None => fault,
-    }
+    fault.meant(nearest(name, entries.iter().map(|entry| entry.key.as_str())))
 }

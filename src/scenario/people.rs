@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::document::Value;
 use super::keys::{Field, Table};
+use super::kit::table_of;
 use super::measure;
 use super::names::Sort;
 use super::reader::{Fallback, Reader};
@@ -28,7 +29,7 @@ impl Reader<'_> {
     }
 
     fn role(&mut self, field: &Field<'_>) -> Role {
-        let mut table = self.table_of(field);
+        let mut table = table_of(field);
         let cost = self.role_cost(&mut table);
         let index = self.index(&mut table, "pay");
         table.finish(self);
@@ -152,7 +153,7 @@ impl Reader<'_> {
     }
 
     fn team(&mut self, field: &Field<'_>) -> TeamKind {
-        let mut table = self.table_of(field);
+        let mut table = table_of(field);
         let mut members = Vec::new();
         match table.table("members", self) {
             Some(mut inner) => {
@@ -189,7 +190,7 @@ impl Reader<'_> {
     }
 
     fn post(&mut self, field: &Field<'_>, roles: &mut Vec<Role>) -> Post {
-        let mut table = self.table_of(field);
+        let mut table = table_of(field);
         let role = match table.take("role") {
             Some(role) if matches!(role.node.value, Value::Table(_)) => {
                 roles.push(self.role(&role));

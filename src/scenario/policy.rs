@@ -43,16 +43,14 @@ impl Reader<'_> {
             }
             return;
         }
-        let message = match is_group {
-            true => format!("`{}` is a group of parameters, not one", short(&key)),
-            false => format!("edition {} has no parameter `{}`", self.edition.name(), short(&key)),
+        let message = if is_group {
+            format!("`{}` is a group of parameters, not one", short(&key))
+        } else {
+            format!("edition {} has no parameter `{}`", self.edition.name(), short(&key))
         };
         let fault = Diagnostic::error(Code::UnknownParameter, &field.path, Some(field.key_span), message)
             .expected("the key of a parameter, like `vat.standard`");
-        let fault = match nearest(&key, self.edition.keys()) {
-            Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
-            None => fault,
-        };
+        let fault = fault.meant(nearest(&key, self.edition.keys()));
         self.report(fault);
     }
 

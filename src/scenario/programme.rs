@@ -37,30 +37,18 @@ pub(super) fn any_month() -> Month {
 impl Reader<'_> {
     /// Reads `[programme]`. Horizon and price base are known afterwards.
     pub(super) fn read_programme(&mut self, root: &mut Table<'_>) -> Programme {
-        let mut table = match root.table("programme", self) {
-            Some(table) => table,
-            None => {
-                if !root.has("programme") {
-                    self.missing(root, "programme", "[programme]");
-                }
-                Table::absent("programme".to_owned())
-            }
-        };
         let present = root.has("programme");
-        let name = self.text_of(&mut table, "name");
-        if name.is_none() && !table.has("name") && present {
-            self.missing(&table, "name", "name = \"Patient access\"");
+        if !present {
+            self.missing(root, "programme", "[programme]");
         }
+        let mut table = root.table_or_absent("programme", self);
+        if present {
+            self.required(&mut table, "name", "name = \"Patient access\"");
+            self.required(&mut table, "start", "start = \"2026-04\"");
+        }
+        let name = self.text_of(&mut table, "name");
         let organisation = self.text_of(&mut table, "organisation").unwrap_or_default();
-        let start = match table.take("start") {
-            Some(field) => self.month(&field),
-            None => {
-                if present {
-                    self.missing(&table, "start", "start = \"2026-04\"");
-                }
-                None
-            }
-        };
+        let start = table.take("start").and_then(|field| self.month(&field));
         let years = table.take("years").map_or(Some(11), |field| self.whole_years(&field));
         let year_starts = table.take("year_starts").map_or(Some(4), |field| self.year_start(&field));
         if let (Some(start), Some(years), Some(year_starts)) = (start, years, year_starts) {
@@ -145,10 +133,7 @@ impl Reader<'_> {
             let fault =
                 Diagnostic::error(Code::UnknownParameter, &field.path, Some(field.node.span), message)
                     .expected(format!("one of {}", known.join(", ")));
-            self.report(match nearest(&name, known) {
-                Some(nearest) => fault.help(format!("did you mean \"{nearest}\"?")),
-                None => fault,
-            });
+            self.report(fault.meant_text(nearest(&name, known)));
         }
     }
 

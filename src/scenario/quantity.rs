@@ -205,15 +205,14 @@ fn guess(text: &str, units: &[Unit]) -> Option<String> {
         }
         Unit::Rate => !pounds && (tail.is_empty() || tail.contains('%') || tail.starts_with('p')),
         Unit::Months => !pounds && (tail.is_empty() || tail.starts_with(['m', 'y'])),
-        Unit::TeamMonths | Unit::TeamMonthsAYear => !pounds && !tail.contains('%'),
-        Unit::Count => !pounds && !tail.contains('%'),
+        Unit::TeamMonths | Unit::TeamMonthsAYear | Unit::Count => !pounds && !tail.contains('%'),
     };
     let fitting = units.iter().filter(|&&unit| fits(unit));
-    let mut candidates = fitting.flat_map(|&unit| candidates(unit, sign, &digits, tail));
+    let mut candidates = fitting.filter_map(|&unit| candidate(unit, sign, &digits, tail));
     candidates.find(|text| parse(text).is_ok_and(|quantity| units.contains(&quantity.unit)))
 }
 
-fn candidates(unit: Unit, sign: &str, digits: &str, tail: &str) -> Vec<String> {
+fn candidate(unit: Unit, sign: &str, digits: &str, tail: &str) -> Option<String> {
     let time = ["year", "annum", "pa", "p.a."].iter().any(|word| tail.contains(word));
     let monthly = tail.contains("month");
     let first_word = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -225,17 +224,15 @@ fn candidates(unit: Unit, sign: &str, digits: &str, tail: &str) -> Vec<String> {
     };
     let years = if tail.starts_with('y') { "years" } else { "months" };
     match unit {
-        Unit::Pounds if !time && !monthly => vec![format!("{sign}£{digits}{multiple}")],
-        Unit::Pounds => vec![],
-        Unit::PoundsAMonth if monthly => vec![format!("{sign}£{digits}{multiple} a month")],
-        Unit::PoundsAMonth => vec![],
-        Unit::PoundsAYear if monthly => vec![],
-        Unit::PoundsAYear => vec![format!("{sign}£{digits}{multiple} a year")],
-        Unit::Rate => vec![rate_guess(sign, digits, tail)],
-        Unit::Months => vec![format!("{sign}{digits} {years}")],
-        Unit::TeamMonths => vec![format!("{sign}{digits} team-months")],
-        Unit::TeamMonthsAYear => vec![format!("{sign}{digits} team-months a year")],
-        Unit::Count => vec![format!("{sign}{digits}")],
+        Unit::Pounds if !time && !monthly => Some(format!("{sign}£{digits}{multiple}")),
+        Unit::PoundsAMonth if monthly => Some(format!("{sign}£{digits}{multiple} a month")),
+        Unit::PoundsAYear if !monthly => Some(format!("{sign}£{digits}{multiple} a year")),
+        Unit::Pounds | Unit::PoundsAMonth | Unit::PoundsAYear => None,
+        Unit::Rate => Some(rate_guess(sign, digits, tail)),
+        Unit::Months => Some(format!("{sign}{digits} {years}")),
+        Unit::TeamMonths => Some(format!("{sign}{digits} team-months")),
+        Unit::TeamMonthsAYear => Some(format!("{sign}{digits} team-months a year")),
+        Unit::Count => Some(format!("{sign}{digits}")),
     }
 }
 
@@ -252,4 +249,140 @@ fn rate_guess(sign: &str, digits: &str, tail: &str) -> String {
 pub(super) fn short(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
     if text.chars().count() > 40 { format!("{clean}...") } else { clean }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Unit; 8] = [
+        Unit::Pounds,
+        Unit::PoundsAYear,
+        Unit::PoundsAMonth,
+        Unit::Rate,
+        Unit::Months,
+        Unit::TeamMonths,
+        Unit::TeamMonthsAYear,
+        Unit::Count,
+    ];
+
+    #[test]
+    fn quantities_are_read_exactly() {
+        let cases = [
+            ("£240k", "240000", Unit::Pounds),
+            ("£1.2m", "1200000", Unit::Pounds),
+            ("£48,526", "48526", Unit::Pounds),
+            ("£310.50", "310.5", Unit::Pounds),
+            ("£2bn", "2000000000", Unit::Pounds),
+            ("-£5k", "-5000", Unit::Pounds),
+            ("£0.01", "0.01", Unit::Pounds),
+            ("£1.23456k", "1234.56", Unit::Pounds),
+            ("£8200000.10", "8200000.1", Unit::Pounds),
+            ("£240k a year", "240000", Unit::PoundsAYear),
+            ("£48,526  a  year", "48526", Unit::PoundsAYear),
+            ("£20k a month", "20000", Unit::PoundsAMonth),
+            ("3.5%", "0.035", Unit::Rate),
+            ("-0.5 %", "-0.005", Unit::Rate),
+            ("33.3333333333%", "0.333333333333", Unit::Rate),
+            ("18 months", "18", Unit::Months),
+            ("1 month", "1", Unit::Months),
+            ("2 years", "24", Unit::Months),
+            ("1.5 years", "18", Unit::Months),
+            ("-3 months", "-3", Unit::Months),
+            ("9 team-months", "9", Unit::TeamMonths),
+            ("1 team-month", "1", Unit::TeamMonths),
+            ("6 team-months a year", "6", Unit::TeamMonthsAYear),
+            ("0.4", "0.4", Unit::Count),
+        ];
+        for (text, value, unit) in cases {
+            let value: Decimal = value.parse().expect("a decimal");
+            assert_eq!(read(text, &ALL), Ok(Quantity { value, unit }), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_quantity_is_refused() {
+        let cases = [
+            "",
+            " ",
+            "£",
+            "-",
+            "%",
+            "k",
+            "£k",
+            "£-5k",
+            "--£5",
+            "+£5",
+            "£5 k",
+            "£5kk",
+            "£1,00",
+            "£1,0000",
+            "£,100",
+            "£1000,000",
+            "£1.2.3",
+            "£.5",
+            "£5.",
+            "£0.001",
+            "£1.234567k",
+            "£5 per year",
+            "£5/year",
+            "£5 a week",
+            "£5 a day",
+            "£5M",
+            "$5",
+            "5 €",
+            "3.5 per cent",
+            "five",
+            "18 monthes",
+            "9 team months",
+            "£1e6",
+            "inf",
+            "nan",
+            "0x10",
+            "12345678901234567890",
+            "0.1234567890123%",
+            "٣ months",
+            "£５",
+            "1_000",
+        ];
+        for text in cases {
+            assert!(read(text, &ALL).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_guessed() {
+        let cases: [(&str, &[Unit], Option<&str>); 14] = [
+            ("0.035", &[Unit::Rate], Some("3.5%")),
+            ("3.5", &[Unit::Rate], Some("3.5%")),
+            ("3.5 per cent", &[Unit::Rate], Some("3.5%")),
+            ("240k", &[Unit::Pounds], Some("£240k")),
+            ("£5 million", &[Unit::Pounds], Some("£5m")),
+            ("£1,00", &[Unit::Pounds], Some("£100")),
+            ("£180k", &[Unit::PoundsAYear], Some("£180k a year")),
+            ("£180k per annum", &[Unit::PoundsAYear], Some("£180k a year")),
+            ("18", &[Unit::Months], Some("18 months")),
+            ("5yrs", &[Unit::Months], Some("5 years")),
+            ("9 months", &[Unit::TeamMonths], Some("9 team-months")),
+            ("£5k", &[Unit::Months], None),
+            ("9 team-months", &[Unit::Pounds], None),
+            ("a little", &[Unit::Rate], None),
+        ];
+        for (text, units, guess) in cases {
+            let fault = read(text, units).expect_err("a fault");
+            assert_eq!(fault.guess.as_deref(), guess, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_are_counts_and_nothing_else() {
+        let half = Ok(Quantity { value: Decimal::new(5, 1), unit: Unit::Count });
+        assert_eq!(read_number("0.5", &[Unit::Count]), half);
+        assert_eq!(read_number("+0.50", &[Unit::Count]), half);
+        for wrong in ["nan", "inf", "-inf", "1e400", "0x1F", "99999999999999999999"] {
+            assert!(read_number(wrong, &[Unit::Count]).is_err(), "{wrong}");
+        }
+        let fault = read_number("0.035", &[Unit::Rate]).expect_err("a fault");
+        assert_eq!(fault.guess.as_deref(), Some("3.5%"));
+    }
 }

@@ -79,8 +79,8 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let approaches = reader.read_approaches(&mut table);
     let (mut benefits, mut lines) = (Vec::new(), Vec::new());
     let services = reader.read_services(&mut table, &mut benefits, &mut lines);
-    let costs = reader.lines(&mut table, Side::Cost, &Scope::Programme, &mut lines);
-    reader.lines(&mut table, Side::Benefit, &Scope::Programme, &mut lines);
+    let costs = reader.lines(&mut table, Side::Cost, Scope::Programme, &mut lines);
+    reader.lines(&mut table, Side::Benefit, Scope::Programme, &mut lines);
     let options = reader.read_options(&mut table, &approaches, &mut lines);
     let costs: BTreeMap<String, Vec<LineId>> = costs.into_iter().collect();
     let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });

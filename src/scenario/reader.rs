@@ -13,7 +13,7 @@ use super::keys::{Field, Table};
 use super::measure::Measure;
 use super::names::{Names, Sort, nearest};
 use super::quantity::short;
-use super::{Estimate, Input, Origin, Unit, index};
+use super::{Estimate, Input, Origin, Unit, index, syntax};
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::id::{CategoryId, InputId};
@@ -90,9 +90,22 @@ impl<'a> Reader<'a> {
 
     /// Everything there is to say, in the order of places and each thing once.
     pub(super) fn into_parts(mut self) -> (Vec<Diagnostic>, Sources) {
+        self.drop_consequences();
         self.diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         self.diagnostics.dedup();
         (self.diagnostics, self.sources)
+    }
+
+    /// Leaves out what may be said only because the file could not be made out: where a heading is broken, the
+    /// keys after it stand in the wrong table, and the names that it declares are lost.
+    fn drop_consequences(&mut self) {
+        let lost = |d: &&Diagnostic| d.code == Code::Syntax && syntax::loses_more_than_a_value(&d.message);
+        let Some(first) = self.diagnostics.iter().filter(lost).filter_map(|d| d.span).min() else { return };
+        self.diagnostics.retain(|d| match d.code {
+            Code::MissingKey | Code::UnknownName | Code::NeverHappens | Code::NoEffect => false,
+            Code::UnknownKey | Code::Conflict | Code::UnknownParameter => d.span < Some(first),
+            _ => true,
+        });
     }
 
     /// Whether a fault was found.
@@ -126,6 +139,20 @@ impl<'a> Reader<'a> {
         self.report(fault.expected(format!("`{key}` in here")).help(format!("add `{example}`")));
     }
 
+    /// The value of a key that a table needs; reported if it is missing.
+    pub(super) fn required<'n>(
+        &mut self,
+        table: &mut Table<'n>,
+        key: &str,
+        example: &str,
+    ) -> Option<Field<'n>> {
+        let field = table.take(key);
+        if field.is_none() {
+            self.missing(table, key, example);
+        }
+        field
+    }
+
     /// Whether a value is a table; reported if not.
     pub(super) fn is_table(&mut self, field: &Field<'_>) -> bool {
         let is = matches!(field.node.value, Value::Table(_));
@@ -137,19 +164,19 @@ impl<'a> Reader<'a> {
 
     /// Reports a value of the wrong sort.
     pub(super) fn wrong_sort(&mut self, field: &Field<'_>, expected: &str) {
+        if matches!(field.node.value, Value::Broken) {
+            return;
+        }
         let message = format!("`{}` is {}", field.path, field.node.value.sort());
         self.fault(Code::WrongSort, field, message, expected);
     }
 
     /// Plain text.
     pub(super) fn text(&mut self, field: &Field<'_>) -> Option<String> {
-        match field.text() {
-            Some(text) => Some(text.to_owned()),
-            None => {
-                self.wrong_sort(field, "text in quotes");
-                None
-            }
+        if field.text().is_none() {
+            self.wrong_sort(field, "text in quotes");
         }
+        field.text().map(str::to_owned)
     }
 
     /// Plain text under a key, if it is there.
@@ -160,13 +187,11 @@ impl<'a> Reader<'a> {
     /// `true` or `false` under a key.
     pub(super) fn truth(&mut self, table: &mut Table<'_>, key: &str, default: bool) -> bool {
         let Some(field) = table.take(key) else { return default };
-        match field.node.value {
-            Value::Truth(truth) => truth,
-            _ => {
-                self.wrong_sort(&field, "`true` or `false`, without quotes");
-                default
-            }
+        if let Value::Truth(truth) = field.node.value {
+            return truth;
         }
+        self.wrong_sort(&field, "`true` or `false`, without quotes");
+        default
     }
 
     /// One of some words.
@@ -180,10 +205,7 @@ impl<'a> Reader<'a> {
         let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         let fault = Diagnostic::error(Code::UnknownChoice, &field.path, Some(field.node.span), message)
             .expected(format!("one of {list}"));
-        self.report(match nearest(&text, words) {
-            Some(nearest) => fault.help(format!("did you mean \"{nearest}\"?")),
-            None => fault,
-        });
+        self.report(fault.meant_text(nearest(&text, words)));
         None
     }
 
@@ -213,16 +235,13 @@ impl<'a> Reader<'a> {
     pub(super) fn unknown_name(&mut self, field: &Field<'_>, word: &str, name: &str, known: Vec<&str>) {
         let message = format!("there is no {word} called `{}`", short(name));
         let expected = match known.len() {
-            0 => format!("this scenario has no {word} yet"),
+            0 => format!("the name of a {word}, of which there is none yet"),
             1..=12 => format!("one of {}", known.join(", ")),
             n => format!("the name of a {word}; there are {n}"),
         };
         let fault = Diagnostic::error(Code::UnknownName, &field.path, Some(field.node.span), message)
             .expected(expected);
-        self.report(match nearest(name, known) {
-            Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
-            None => fault,
-        });
+        self.report(fault.meant(nearest(name, known)));
     }
 
     /// The items of a list, as fields of the list's key path.

@@ -1,6 +1,7 @@
 //! `[service]`: what is built and then lives, with its benefits and its own cost lines.
 
 use super::keys::{Field, Table};
+use super::kit::table_of;
 use super::line::{Scope, Side};
 use super::measure;
 use super::names::Sort;
@@ -16,6 +17,22 @@ pub(super) const GAINS: [(&str, Kind); 3] = [
     ("non-cash-releasing", Kind::NonCashReleasing),
     ("societal", Kind::Societal),
 ];
+
+/// What a service's benefit is worth: so much of a kind, or nothing that can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gain {
+    Of(Kind),
+    Unmonetised,
+}
+
+impl Gain {
+    fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Of(kind) => Some(kind),
+            Self::Unmonetised => None,
+        }
+    }
+}
 
 /// Which discount schedule a benefit takes: whether it is the one for health.
 pub(super) const DISCOUNTS: [(&str, bool); 2] = [("standard", false), ("health", true)];
@@ -43,7 +60,7 @@ impl Reader<'_> {
         benefits: &mut Vec<Benefit>,
         lines: &mut Vec<Line>,
     ) -> Service {
-        let mut table = self.table_of(field);
+        let mut table = table_of(field);
         let name = self.text_of(&mut table, "name").unwrap_or_else(|| field.key().to_owned());
         let effort = self.effort(&mut table);
         let run = self.input(&mut table, "run", measure::RUN, Fallback::Nought);
@@ -66,7 +83,7 @@ impl Reader<'_> {
             cost
         });
         let own_benefits = self.benefits(&mut table, id, benefits);
-        let own_lines = self.lines(&mut table, Side::Cost, &Scope::Service(id), lines);
+        let own_lines = self.lines(&mut table, Side::Cost, Scope::Service(id), lines);
         table.finish(self);
         Service {
             key: field.path.clone(),
@@ -136,9 +153,9 @@ impl Reader<'_> {
     }
 
     fn benefit(&mut self, field: &Field<'_>, service: ServiceId) -> Benefit {
-        let mut table = self.table_of(field);
+        let mut table = table_of(field);
         let kind = self.benefit_kind(&mut table);
-        let monetised = kind != Some(None);
+        let monetised = kind != Some(Gain::Unmonetised);
         let value = match table.take("value") {
             Some(value) if !monetised => {
                 let message = "an unmonetised benefit has no value".to_owned();
@@ -160,7 +177,7 @@ impl Reader<'_> {
             key: field.path.clone(),
             service,
             value,
-            kind: kind.flatten(),
+            kind: kind.and_then(Gain::kind),
             description: description.unwrap_or_default(),
             ramp: self.input(&mut table, "ramp", measure::TIME, Fallback::Nought),
             lag: self.input(&mut table, "lag", measure::TIME, Fallback::Nought),
@@ -171,17 +188,12 @@ impl Reader<'_> {
         benefit
     }
 
-    /// The kind of a service's benefit; `Some(None)` for an unmonetised one.
-    fn benefit_kind(&mut self, table: &mut Table<'_>) -> Option<Option<Kind>> {
-        let mut choices: Vec<(&str, Option<Kind>)> =
-            GAINS.iter().map(|&(word, kind)| (word, Some(kind))).collect();
-        choices.push(("unmonetised", None));
-        match table.take("kind") {
-            Some(field) => self.choice(&field, &choices),
-            None => {
-                self.missing(table, "kind", "kind = \"cash-releasing\"");
-                None
-            }
-        }
+    /// The kind of a service's benefit.
+    fn benefit_kind(&mut self, table: &mut Table<'_>) -> Option<Gain> {
+        let mut choices: Vec<(&str, Gain)> =
+            GAINS.iter().map(|&(word, kind)| (word, Gain::Of(kind))).collect();
+        choices.push(("unmonetised", Gain::Unmonetised));
+        let field = self.required(table, "kind", "kind = \"cash-releasing\"")?;
+        self.choice(&field, &choices)
     }
 }

@@ -77,10 +77,6 @@ impl Row<'_> {
         let text = self.record.get(place)?.trim();
         (!text.is_empty()).then(|| (text, self.span(place)))
     }
-
-    fn path(&self, table: &Table<'_>, slug: &str) -> String {
-        format!("{}.{slug}", table.base())
-    }
 }
 
 impl Reader<'_> {
@@ -206,10 +202,7 @@ impl Reader<'_> {
         let message = format!("`{}` is not a column of a table", short(heading));
         let fault = Diagnostic::error(Code::BadTable, row.key, Some(span), message)
             .expected("name, kind, category, treatment or a financial year like 2026-27");
-        self.report(match nearest(heading, WORDS.map(|(word, _)| word)) {
-            Some(nearest) => fault.help(format!("did you mean `{nearest}`?")),
-            None => fault,
-        });
+        self.report(fault.meant(nearest(heading, WORDS.map(|(word, _)| word))));
         Column::Unread
     }
 
@@ -248,7 +241,7 @@ impl Reader<'_> {
         }
         let mut terms = Terms { name, ..terms.clone() };
         let Some(flow) = self.row_flow(row, columns, side, &mut terms) else { return };
-        let path = row.path(table, &slug);
+        let path = table.path(&slug);
         let amounts = self.amounts(row, columns, table, &slug, unit);
         let start = When::Month(self.horizon_or_any().start());
         lines.push(terms.line(path, flow, Amount::ByYear(amounts), start));
@@ -321,7 +314,7 @@ impl Reader<'_> {
             } else if let Some((text, span)) = row.cell(columns, column)
                 && let Some(value) = self.cell_value(row, text, span, unit)
             {
-                let key = format!("{}.{year}", row.path(table, slug));
+                let key = format!("{}.{year}", table.path(slug));
                 let estimate = Estimate::Point(value);
                 amounts.push((year, self.add(key, Unit::Pounds, estimate, Origin::Written(span))));
             }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
 pub(super) fn diagnostic(error: &toml::de::Error, text: &str, source: SourceId) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let span = Span { source, start: range.start.min(text.len()), end: range.end.min(text.len()) };
-    if error.message().starts_with("duplicate key") {
+    if is_duplicate(error) {
         let key = text.get(span.start..span.end).unwrap_or_default().trim();
         return Diagnostic::error(
             Code::DuplicateKey,
@@ -15,10 +15,21 @@ pub(super) fn diagnostic(error: &toml::de::Error, text: &str, source: SourceId) 
             format!("`{key}` is written twice in the same table"),
         )
         .expected("a key that this table does not have yet")
-        .help("keep one of the two; the first is the one that was read");
+        .help("keep one of the two");
     }
     let (message, help) = in_words(error.message());
     Diagnostic::error(Code::Syntax, "", Some(span), message).help(help)
+}
+
+/// Whether the fault is a key written twice.
+pub(super) fn is_duplicate(error: &toml::de::Error) -> bool {
+    error.message().starts_with("duplicate key")
+}
+
+/// Whether more than one value is lost with what a message (in our words) is about.
+pub(super) fn loses_more_than_a_value(message: &str) -> bool {
+    const VALUES: [&str; 6] = ["text must", "a date", "a number", "the number", "the value", "a backslash"];
+    !VALUES.iter().any(|start| message.starts_with(start))
 }
 
 /// The parser's terse message, and what to do about it.
@@ -93,14 +104,16 @@ fn in_words(message: &str) -> (String, &'static str) {
         ),
         ("cannot recurse", "brackets are nested too deep", "a scenario needs few levels"),
         ("recursion limit", "a key has too many parts", "a scenario needs few levels"),
+        ("invalid date", "a date must stand in quotes", "write it like `\"2026-04\"`"),
+        ("invalid time", "a date must stand in quotes", "write it like `\"2026-04\"`"),
+        ("invalid year", "a date must stand in quotes", "write it like `\"2026-04\"`"),
+        ("invalid month", "a date must stand in quotes", "write it like `\"2026-04\"`"),
         ("invalid value", "the value can't be read", "put text in quotes, like `\"£240k\"`"),
     ];
     let found = WORDS.iter().find(|(start, ..)| message.starts_with(start));
-    match found {
-        Some(&(_, words, help)) => (words.to_owned(), help),
-        None => {
-            let first = message.split(", expected").next().unwrap_or(message);
-            (format!("the file can't be read here: {first}"), "a value is written like `key = \"value\"`")
-        }
+    if let Some(&(_, words, help)) = found {
+        return (words.to_owned(), help);
     }
+    let first = message.split(", expected").next().unwrap_or(message);
+    (format!("the file can't be read here: {first}"), "a value is written like `key = \"value\"`")
 }

@@ -45,21 +45,9 @@ impl Reader<'_> {
         }
         let mut table = Table::of(field);
         let plus = self.input(&mut table, "plus", measure::TIME, Fallback::Nought);
-        let event = match table.take("event") {
-            Some(event) => self.choice(&event, &EVENTS),
-            None => {
-                self.missing(&table, "event", "event = \"live\"");
-                None
-            }
-        };
-        let after = table.take("after");
-        if after.is_none() {
-            self.missing(
-                &table,
-                "after",
-                "after = \"...\"` naming a service or a stream, like `after = \"booking\"",
-            );
-        }
+        let event = self.required(&mut table, "event", "event = \"live\"");
+        let event = event.and_then(|event| self.choice(&event, &EVENTS));
+        let after = self.required(&mut table, "after", "after = \"booking\"");
         table.finish(self);
         let (Some(event), Some(after)) = (event, after) else { return otherwise };
         self.awaited(&after, event, delivered).map_or(otherwise, |of| Start::After { of, event, plus })
