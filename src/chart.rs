@@ -221,7 +221,7 @@ impl Phase {
             Self::Beta => "Beta",
             Self::Upkeep => "Upkeep and improvement",
             Self::Handover => "Hand-over",
-            Self::Stalled => "Stalled",
+            Self::Stalled => "Stalled or idle",
             Self::Renewal => "Renewal",
         }
     }

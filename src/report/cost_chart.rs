@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::names::{GROUPS, group};
 use super::{Case, words};
+use crate::appraisal::OptionAppraisal;
 use crate::chart::{Body, Chart, ColumnPanel, Columns, Ink, Series};
 use crate::number::Number;
 
@@ -60,23 +61,21 @@ fn title(case: &Case) -> String {
     let mut options: Vec<_> =
         case.run.appraisal.options.iter().filter(|option| Some(option.id) != case.plan.baseline).collect();
     options.sort_by_key(|option| option.cost.nominal);
-    let told = |o: &crate::appraisal::OptionAppraisal<Decimal>| {
-        format!("{} takes {} in cash", case.name(o.id), words::pounds(o.cost.nominal))
-    };
-    let peak = |o: &crate::appraisal::OptionAppraisal<Decimal>| {
+    let told =
+        |o: &OptionAppraisal<Decimal>| format!("{} {}", case.name(o.id), words::pounds(o.cost.nominal));
+    let peak = |o: &OptionAppraisal<Decimal>| {
         format!("{} in {}", words::pounds(o.peak_year.1), case.plan.horizon.year(o.peak_year.0))
     };
+    let span = case.span();
     match options.as_slice() {
-        [] => format!("What happens without a programme, over {}", case.span()),
-        [only] => format!("{} over {}, most of it {}", told(only), case.span(), peak(only)),
+        [] => format!("Cash without a programme, over {span}"),
+        [only] => format!("Cash over {span}: {}; highest year {}", told(only), peak(only)),
         [least, .., most] => {
             let highest = options.iter().max_by_key(|o| o.peak_year.1).unwrap_or(most);
             format!(
-                "{} over {}, {} {}; the highest year is {} ({})",
+                "Cash over {span}: from {} to {}; highest year {} ({})",
                 told(least),
-                case.span(),
-                case.name(most.id),
-                words::pounds(most.cost.nominal),
+                told(most),
                 peak(highest),
                 case.name(highest.id)
             )

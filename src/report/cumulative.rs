@@ -56,28 +56,25 @@ fn crossing(case: &Case, option: &OptionAppraisal<Decimal>) -> Crossing {
 
 /// Who has paid back when.
 fn title<'a>(case: &Case, options: impl Iterator<Item = &'a OptionAppraisal<Decimal>>) -> String {
-    let mut paid: Vec<(usize, String)> = Vec::new();
-    let mut not = Vec::new();
-    let mut nothing = Vec::new();
+    let (mut paid, mut not, mut nothing) = (Vec::new(), Vec::new(), Vec::new());
     for option in options {
         let name = case.name(option.id).to_owned();
         match option.payback {
-            Some(Payback::Month(month)) => {
-                paid.push((month, format!("{name} has paid back by {}", case.month(month).in_words())));
-            }
+            Some(Payback::Month(month)) => paid.push((month, name)),
             Some(Payback::NotWithinHorizon) => not.push(name),
             Some(Payback::Never) | None => nothing.push(name),
         }
     }
     paid.sort();
-    let mut parts: Vec<String> = paid.into_iter().map(|(_, told)| told).collect();
-    if !not.is_empty() {
-        let verb = if not.len() == 1 { "does" } else { "do" };
-        parts.push(format!("{} {verb} not pay back within {}", words::list(&not), case.span()));
-    }
-    if !nothing.is_empty() {
-        let verb = if nothing.len() == 1 { "has" } else { "have" };
-        parts.push(format!("{} {verb} nothing to pay back", words::list(&nothing)));
-    }
-    parts.join("; ")
+    let by = |(month, name): (usize, String)| format!("{name} by {}", case.month(month).in_words());
+    let paid: Vec<String> = paid.into_iter().map(by).collect();
+    let said = [
+        ("Paid back: ", paid, String::new()),
+        ("Not paid back: ", not, format!(" (within {})", case.span())),
+        ("Nothing to pay back: ", nothing, String::new()),
+    ];
+    let said = said.into_iter().filter(|(_, names, _)| !names.is_empty());
+    let said: Vec<String> =
+        said.map(|(head, names, tail)| format!("{head}{}{tail}", words::list(&names))).collect();
+    if said.is_empty() { "Cost and benefit as they add up".to_owned() } else { said.join("; ") }
 }

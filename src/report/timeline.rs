@@ -47,7 +47,8 @@ fn events(case: &Case, option: OptionId, sheet: &Sheet) -> Vec<Told> {
         events.extend(turns.iter().filter_map(|&(e, m)| Some((stream, None, e, inside(m)?))));
         for &service in &case.plan.options[option.place()].streams[place].services {
             let life = &sheet.lives[service.place()];
-            let lives = [("first release", life.first_release), ("live", life.live)];
+            let first = life.first_release.filter(|_| life.first_release != life.live);
+            let lives = [("first release", first), ("live", life.live)];
             events.extend(lives.iter().filter_map(|&(e, m)| Some((stream, Some(service), e, inside(m)?))));
             let renewed = life.renewed.iter().filter_map(|&m| inside(Some(m)));
             events.extend(renewed.map(|month| (stream, Some(service), "renewed", month)));
@@ -116,12 +117,15 @@ struct Bars<'a> {
 
 impl Bars<'_> {
     /// Adds what most of each month went into; months alike become one bar.
+    ///
+    /// Time left over in a month of work is no idle month: idle time counts only where nothing else was done.
     fn months<'e>(&mut self, entries: impl Iterator<Item = &'e Entry<Decimal>>) {
+        let weight = |e: &Entry<Decimal>| (e.activity != Activity::Idle, e.time);
         let mut most: Option<&Entry<Decimal>> = None;
         for entry in entries {
             match most {
                 Some(so_far) if so_far.month == entry.month => {
-                    if entry.time > so_far.time {
+                    if weight(entry) > weight(so_far) {
                         most = Some(entry);
                     }
                 }
@@ -164,23 +168,28 @@ impl Bars<'_> {
     }
 }
 
-/// When each option's first and last service goes live.
+/// When each option has everything live.
 fn title(case: &Case) -> String {
-    let mut told = Vec::new();
+    let (mut by, mut not) = (Vec::new(), Vec::new());
+    let months = case.plan.horizon.months();
     for (option, sheet) in case.scenario.options.iter().zip(&case.run.sheets) {
-        let delivered = sheet.lives.iter().filter(|life| life.stream.is_some());
-        let months = case.plan.horizon.months();
-        let lives: Vec<Option<usize>> = delivered.map(|life| life.live.filter(|&m| m < months)).collect();
-        if lives.is_empty() {
-            continue;
-        }
-        told.push(match lives.iter().copied().collect::<Option<Vec<usize>>>() {
-            Some(all) => {
-                let last = all.into_iter().max().unwrap_or_default();
-                format!("{} has every service live by {}", option.name, case.month(last).in_words())
+        let delivered: Vec<_> = sheet.lives.iter().filter(|life| life.stream.is_some()).collect();
+        let live = delivered.iter().map(|life| life.live.filter(|&m| m < months)).collect::<Option<Vec<_>>>();
+        match live.as_deref() {
+            Some([]) => {}
+            Some(live) => {
+                let last = live.iter().copied().max().unwrap_or_default();
+                by.push((last, format!("{} ({})", case.month(last).in_words(), option.name)));
             }
-            None => format!("{} does not get every service live", option.name),
-        });
+            None => not.push(option.name.clone()),
+        }
     }
-    if told.is_empty() { "No option delivers a service".to_owned() } else { words::list(&told) }
+    by.sort();
+    let by: Vec<String> = by.into_iter().map(|(_, told)| told).collect();
+    match (by.as_slice(), not.as_slice()) {
+        ([], []) => "No option delivers a service".to_owned(),
+        ([], not) => format!("Not every service goes live: {}", words::list(not)),
+        (by, []) => format!("Every service is live by {}", words::list(by)),
+        (by, not) => format!("Every service is live by {}; not in {}", words::list(by), words::list(not)),
+    }
 }
