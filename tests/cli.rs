@@ -326,6 +326,6 @@ fn a_table_outside_the_scenarios_folder_is_refused() {
     let greedy = read(&desk, "my.toml") + "\n[cost.secret]\ntable = \"../../../../../../etc/passwd\"\n";
     fs::write(desk.path().join("greedy.toml"), greedy).expect("written");
     let run = wholelife(desk.path(), &["compare", "greedy.toml"]).code(1).stdout_eq("");
-    assert!(stderr(&run).contains("must lie in the scenario's folder"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("does not lie beside the scenario"), "{}", stderr(&run));
     assert!(!stderr(&run).contains("root:"));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use wholelife::appraisal;
+use wholelife::appraisal::{self, YearRow};
 use wholelife::delivery::Crew;
 use wholelife::ledger::{Kind, Posting, Treatment};
 use wholelife::number::Number;
@@ -150,7 +150,7 @@ proptest! {
             let benefits = sum(&case, |p| if mine(p) && p.kind.is_benefit() { p.economic } else { Decimal::ZERO });
             prop_assert_eq!(option.benefits.total().real, benefits);
             prop_assert_eq!(option.capital + option.revenue, option.cost.nominal);
-            prop_assert_eq!(option.by_year.iter().map(wholelife::appraisal::YearRow::cash).sum::<Decimal>(), option.cost.nominal);
+            prop_assert_eq!(option.by_year.iter().map(YearRow::cash).sum::<Decimal>(), option.cost.nominal);
             prop_assert_eq!(option.by_year.iter().map(|y| y.benefits).sum::<Decimal>(), benefits);
             // A second road to the present value: each posting discounted alone.
             let present = sum(&case, |p| {
