@@ -199,7 +199,7 @@ proptest! {
 
 #[test]
 fn an_approach_of_no_known_kind_is_one_fault() {
-    let text = PATIENT_ACCESS.replacen("kind     = \"temporary\"", "kind     = \"temporal\"", 1);
+    let text = PATIENT_ACCESS.replacen("\"temporary\"", "\"temporal\"", 1);
     let codes: Vec<Code> = reading(&text, &[]).diagnostics.iter().map(|d| d.code).collect();
     assert_eq!(codes, [Code::UnknownChoice]);
 }
