@@ -196,3 +196,10 @@ proptest! {
         survive(&text.into_iter().collect::<String>(), "", &[]);
     }
 }
+
+#[test]
+fn an_approach_of_no_known_kind_is_one_fault() {
+    let text = PATIENT_ACCESS.replacen("\"temporary\"", "\"temporal\"", 1);
+    let codes: Vec<Code> = reading(&text, &[]).diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::UnknownChoice]);
+}

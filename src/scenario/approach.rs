@@ -17,7 +17,8 @@ use rust_decimal::Decimal;
 
 /// An approach while streams that use it are read.
 pub(super) struct Approach<'n> {
-    pub(super) kind: ApproachKind,
+    /// Unknown where it has a fault: then nothing can be of the wrong kind.
+    pub(super) kind: Option<ApproachKind>,
     pub(super) table: Table<'n>,
 }
 
@@ -48,10 +49,9 @@ impl Reader<'_> {
         let mut table = bare.clone();
         let kind = self.required(&mut table, "kind", "kind = \"persistent\"");
         let kind = kind.and_then(|kind| self.choice(&kind, &KINDS));
-        // Without a kind nothing can be of the wrong kind: both sorts of keys are read.
         self.mechanisms(&mut table, kind, Whose::Approach);
         table.finish(self);
-        Approach { kind: kind.unwrap_or(ApproachKind::Persistent), table: bare }
+        Approach { kind, table: bare }
     }
 
     /// Reads the mechanisms of an approach, or of a stream over its approach.

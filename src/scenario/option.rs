@@ -141,7 +141,7 @@ impl Reader<'_> {
             Some(approach) => table.over(&approach.table),
             None => table.clone(),
         };
-        let kind = approach.map(|approach| approach.kind);
+        let kind = approach.and_then(|approach| approach.kind);
         // With no approach to stand on, what the stream's own keys lack says nothing about the file.
         let whose = if approach.is_some() {
             Whose::Stream(delivered.streams)
