@@ -151,8 +151,10 @@ codes! {
     LargeTeam = 102;
     /// Two team kinds of very different size work at the same pace.
     SamePace = 103;
-    /// A stream that does not start within the horizon, or a service that never goes live.
-    NotWithinHorizon = 104;
+    /// Capital is claimed for what is normally revenue: a subscription, hosting or cloud use.
+    DoubtfulCapital = 104;
+    /// Capital is claimed for less than the capitalisation threshold.
+    BelowThreshold = 105;
 }
 
 impl fmt::Display for Code {

@@ -46,6 +46,10 @@ ids! {
     StreamId;
     /// A price index: general, pay, cloud, ...
     IndexId;
+    /// An organisation that bears costs and has funds.
+    OrganisationId;
+    /// A fund.
+    FundId;
     /// A cost category: pay, contractor, licence, ...
     CategoryId;
 }

@@ -5,7 +5,9 @@
 //! postings to a [`Sink`]: the [`Ledger`] keeps them all, for the reported run; [`crate::appraisal::Totals`]
 //! only adds them up.
 
-use crate::id::{BenefitId, CategoryId, IndexId, LineId, OptionId, PostId, ServiceId, StreamId};
+use crate::id::{
+    BenefitId, CategoryId, IndexId, LineId, OptionId, OrganisationId, PostId, ServiceId, StreamId,
+};
 use crate::number::Number;
 
 /// One dated amount.
@@ -23,6 +25,8 @@ pub struct Posting<N> {
     pub category: CategoryId,
     /// The index it follows.
     pub index: IndexId,
+    /// The organisation that bears it or gains by it.
+    pub organisation: OrganisationId,
     /// Capital or revenue.
     pub treatment: Treatment,
     /// Cost, transfer or benefit.
@@ -149,6 +153,12 @@ words! {
         CentralPension = "central-pension",
         /// Clinical time that backfill does not replace: economic only.
         Opportunity = "opportunity",
+        /// What experience says is missing from estimates: economic only.
+        OptimismBias = "optimism-bias",
+        /// Money set aside for what may come: financial only.
+        Contingency = "contingency",
+        /// The worth of assets left at the horizon, as a credit: economic only.
+        Residual = "residual",
         /// A benefit that changes the income or spending of a public body.
         CashReleasing = "cash-releasing",
         /// A benefit to public bodies that releases no cash: economic only.
@@ -195,20 +205,26 @@ impl CategoryId {
     pub const BENEFIT: Self = Self::of(9);
 }
 
+impl OrganisationId {
+    /// Who bears what no shares say otherwise of.
+    pub const FIRST: Self = Self::of(0);
+}
+
 impl IndexId {
     /// The GDP deflator itself: the first index of every scenario.
     pub const GENERAL: Self = Self::of(0);
 }
 
 impl Kind {
-    /// Whether the economic case has it: not VAT, which is a transfer.
+    /// Whether the economic case has it: not VAT, which is a transfer, and not contingency, whose place
+    /// optimism bias takes there.
     pub fn is_economic(self) -> bool {
-        self != Self::Vat
+        !matches!(self, Self::Vat | Self::Contingency)
     }
 
     /// Whether the financial case has it: what changes this organisation's cash.
     pub fn is_financial(self) -> bool {
-        matches!(self, Self::Cost | Self::Vat | Self::CashReleasing)
+        matches!(self, Self::Cost | Self::Vat | Self::Contingency | Self::CashReleasing)
     }
 
     /// Whether it is a benefit.

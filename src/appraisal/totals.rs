@@ -52,7 +52,7 @@ pub(super) fn benefit_place(kind: Kind) -> Option<usize> {
         Kind::CashReleasing => Some(0),
         Kind::NonCashReleasing => Some(1),
         Kind::Societal => Some(2),
-        Kind::Cost | Kind::Vat | Kind::CentralPension | Kind::Opportunity => None,
+        _ => None,
     }
 }
 

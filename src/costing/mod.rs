@@ -10,7 +10,7 @@ pub mod services;
 mod spread;
 
 use crate::delivery::Timesheet;
-use crate::id::{CategoryId, IndexId, OptionId};
+use crate::id::{CategoryId, IndexId, OptionId, OrganisationId};
 use crate::ledger::{Activity, Discount, Element, Kind, Posting, Sink, Treatment};
 use crate::number::Number;
 use crate::plan::{Plan, ProgrammeOption};
@@ -107,7 +107,7 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
         }
         let Label { element, activity, category, index, kind, discount } = label;
         let treatment = if kind.is_benefit() { Treatment::Neither } else { treatment };
-        let (month, option) = (month as u16, self.option);
+        let (month, option, organisation) = (month as u16, self.option, OrganisationId::FIRST);
         self.sink.post(Posting {
             month,
             option,
@@ -115,6 +115,7 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
             activity,
             category,
             index,
+            organisation,
             treatment,
             kind,
             discount,

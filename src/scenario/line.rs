@@ -68,6 +68,8 @@ impl Terms {
             prices: self.prices,
             options: self.options.clone(),
             service: self.service,
+            shares: Vec::new(),
+            written_off: None,
         }
     }
 

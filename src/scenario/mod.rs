@@ -14,10 +14,12 @@ mod effect;
 mod estimate;
 mod fund;
 mod index;
+mod input;
 mod keys;
 mod kit;
 mod line;
 mod measure;
+mod mechanisms;
 mod names;
 mod option;
 mod overrides;
@@ -32,6 +34,11 @@ mod sheet;
 mod syntax;
 mod trigger;
 
+pub use input::{Estimate, Input, Origin, Shape, Unit};
+pub use mechanisms::{
+    ApproachKind, Approval, Forming, Handover, Mechanisms, Pattern, Release, Renewal, Review, Settled, Stall,
+    StandDown, StandDownWhen, Upkeep, Vacancies,
+};
 pub use read::{Request, read};
 
 use std::collections::BTreeMap;
@@ -39,113 +46,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::calendar::{FinancialYear, Horizon, Month};
-use crate::diagnostic::{Diagnostic, Sources, Span};
+use crate::diagnostic::{Diagnostic, Sources};
 use crate::id::{
-    BenefitId, CategoryId, IndexId, InputId, LineId, OptionId, RoleId, ServiceId, StreamId, TeamId,
+    BenefitId, CategoryId, IndexId, InputId, LineId, OptionId, OrganisationId, RoleId, ServiceId, StreamId,
 };
-use crate::ledger::{Kind, Treatment};
-
-/// The unit in which an input is written and reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// Pounds.
-    Pounds,
-    /// Pounds a year.
-    PoundsAYear,
-    /// Pounds a month.
-    PoundsAMonth,
-    /// A share or growth rate, as a fraction: `3.5%` is 0.035.
-    Rate,
-    /// Months. `2 years` is 24.
-    Months,
-    /// Team-months of work.
-    TeamMonths,
-    /// Team-months of work a year.
-    TeamMonthsAYear,
-    /// A bare number: full-time equivalents, teams, days.
-    Count,
-}
-
-/// The shape of an uncertain value between its low and its high.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// Beta-PERT with its mode at `likely` (the default).
-    Pert,
-    /// Triangular with its mode at `likely`.
-    Triangular,
-    /// Lognormal with its tenth and ninetieth percentiles at low and high.
-    P10P90,
-    /// Uniform between low and high.
-    Uniform,
-}
-
-/// What is known about an input's value, in its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Estimate {
-    /// One figure.
-    Point(Decimal),
-    /// A range; `low <= likely <= high`.
-    Range {
-        /// Lowest, or the tenth percentile under [`Shape::P10P90`].
-        low: Decimal,
-        /// The central value.
-        likely: Decimal,
-        /// Highest, or the ninetieth percentile.
-        high: Decimal,
-        /// How it is spread between them.
-        shape: Shape,
-    },
-    /// One of two values.
-    Chance {
-        /// The probability of `then`, 0 to 1.
-        chance: Decimal,
-        /// The value if it happens.
-        then: Decimal,
-        /// The value if it does not.
-        otherwise: Decimal,
-    },
-}
-
-impl Estimate {
-    /// The value of the reported run: `likely`, or the likelier branch (at an even chance, that it does not
-    /// happen).
-    pub fn central(self) -> Decimal {
-        match self {
-            Self::Point(value) | Self::Range { likely: value, .. } => value,
-            Self::Chance { chance, then, otherwise } => {
-                if chance > Decimal::new(5, 1) {
-                    then
-                } else {
-                    otherwise
-                }
-            }
-        }
-    }
-}
-
-/// Where an input's value comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// Written in the scenario, a table beside it or a `--set` argument.
-    Written(Span),
-    /// Not written: the mechanism's default.
-    Default,
-    /// From the parameter edition, under this parameter key.
-    Parameter(String),
-}
-
-/// One number of the scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Input {
-    /// Its dotted key path: its only identity.
-    pub key: String,
-    /// Its unit.
-    pub unit: Unit,
-    /// Its value.
-    pub estimate: Estimate,
-    /// Where it comes from.
-    pub origin: Origin,
-}
+use crate::ledger::{Activity, Kind, Treatment};
 
 /// A checked scenario. See the [module](self).
 #[derive(Clone, Debug)]
@@ -158,6 +63,12 @@ pub struct Scenario {
     pub categories: Vec<String>,
     /// The price indices; the first is `general`, the deflator.
     pub indices: Vec<PriceIndex>,
+    /// Organisations; the first bears what no shares say otherwise of. There is always one.
+    pub organisations: Vec<Organisation>,
+    /// Optimism bias: economic only.
+    pub optimism_bias: Vec<Uplift>,
+    /// Contingency: financial only.
+    pub contingency: Vec<Uplift>,
     /// Roles.
     pub roles: Vec<Role>,
     /// Team kinds.
@@ -197,6 +108,51 @@ pub struct Programme {
     pub baseline: Option<OptionId>,
     /// Whether discount factors are those of the middle of each year.
     pub mid_year: bool,
+    /// Whether assets left at the horizon count.
+    pub residual: Residual,
+}
+
+/// The worth of assets at the horizon in the economic case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Residual {
+    /// None.
+    None,
+    /// The unexpired share of their real cost.
+    StraightLine,
+}
+
+/// An organisation that bears costs and has funds.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// Its name in the file; empty for the one organisation of a scenario that declares none.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Whether it is a public body: the costs of others are apart in the return on public sector cost.
+    pub public: bool,
+}
+
+/// How a cost is shared between organisations: shares that sum to 1; empty where the first bears it all.
+pub type Shares = Vec<(OrganisationId, InputId)>;
+
+/// A share of certain costs that is added to them.
+#[derive(Clone, Copy, Debug)]
+pub struct Uplift {
+    /// Which costs. Of several that match a cost, the one of its activity holds.
+    pub of: UpliftOf,
+    /// The share.
+    pub rate: InputId,
+    /// The share of it that is prevented (optimism bias only; else 0): uplift = rate x (1 - mitigation).
+    pub mitigation: InputId,
+}
+
+/// The costs that an uplift is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpliftOf {
+    /// Those of an activity.
+    Activity(Activity),
+    /// Those of a category.
+    Category(CategoryId),
 }
 
 /// Policy figures from the parameter edition (or overridden in the scenario).
@@ -208,6 +164,8 @@ pub struct Policy {
     pub health_discount: Vec<DiscountBand>,
     /// The standard VAT rate.
     pub vat: InputId,
+    /// The public dividend capital dividend, of net book value a year.
+    pub pdc_dividend: InputId,
     /// Employer national insurance rate.
     pub national_insurance: InputId,
     /// Pay a year above which employer national insurance is due.
@@ -329,184 +287,8 @@ pub struct Post {
     pub backfill: Option<InputId>,
     /// The options it belongs to.
     pub options: Vec<OptionId>,
-}
-
-/// How work funded in a way behaves: section 6 of the model, each mechanism apart.
-#[derive(Clone, Debug)]
-pub struct Mechanisms {
-    /// Persistent or temporary.
-    pub kind: ApproachKind,
-    /// The team kind that does the work.
-    pub team: TeamId,
-    /// Before work starts.
-    pub approval: Approval,
-    /// Funding reviews of a persistent team.
-    pub review: Option<Review>,
-    /// A new team's rise to full strength.
-    pub forming: Forming,
-    /// A standing team's gain.
-    pub settled: Settled,
-    /// Output lost per further team at work in the option.
-    pub coordination: InputId,
-    /// Share of working capacity that goes to planned work.
-    pub utilisation: InputId,
-    /// Vacant posts.
-    pub vacancies: Option<Vacancies>,
-    /// Effort beyond the estimate.
-    pub overrun: InputId,
-    /// When users get anything.
-    pub release: Release,
-    /// Handing over to others at the end of a temporary team.
-    pub handover: Handover,
-    /// Upkeep after a temporary team has gone.
-    pub upkeep: Option<Upkeep>,
-    /// Renewal after a temporary team has gone.
-    pub renewal: Option<Renewal>,
-    /// Work that stops and starts again.
-    pub stall: Option<Stall>,
-    /// The end of a persistent team.
-    pub stand_down: Option<StandDown>,
-}
-
-/// Persistent teams stay with their services; temporary ones build and leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApproachKind {
-    /// A standing team.
-    Persistent,
-    /// A project.
-    Temporary,
-}
-
-/// `lead` months pass and `cost` is spent before a stream works.
-#[derive(Clone, Copy, Debug)]
-pub struct Approval {
-    /// Months.
-    pub lead: InputId,
-    /// Pounds, evenly over the lead.
-    pub cost: InputId,
-}
-
-/// Each `every` after work starts a review costs `cost`.
-#[derive(Clone, Copy, Debug)]
-pub struct Review {
-    /// Months.
-    pub every: InputId,
-    /// Pounds.
-    pub cost: InputId,
-}
-
-/// Capacity rises in a straight line from `from` to 100% over `time`.
-#[derive(Clone, Copy, Debug)]
-pub struct Forming {
-    /// Months.
-    pub time: InputId,
-    /// Share of full strength at the start.
-    pub from: InputId,
-}
-
-/// Once the team has existed `after`, output is x (1 + gain).
-#[derive(Clone, Copy, Debug)]
-pub struct Settled {
-    /// Months.
-    pub after: InputId,
-    /// Rate.
-    pub gain: InputId,
-}
-
-/// Vacant posts, some covered from another team kind.
-#[derive(Clone, Copy, Debug)]
-pub struct Vacancies {
-    /// Share of posts vacant.
-    pub rate: InputId,
-    /// Share of those that are covered.
-    pub cover: InputId,
-    /// By whom.
-    pub team: TeamId,
-}
-
-/// When users get what is built.
-#[derive(Clone, Copy, Debug)]
-pub struct Release {
-    /// In parts, or all at once.
-    pub pattern: Pattern,
-    /// Share of effort done at first release (incremental only).
-    pub first: InputId,
-}
-
-/// The pattern of release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pattern {
-    /// Nothing until the service is complete.
-    Single,
-    /// In parts, from the first release on.
-    Incremental,
-}
-
-/// The end of a temporary team.
-#[derive(Clone, Copy, Debug)]
-pub struct Handover {
-    /// Months that the team stays without output.
-    pub overlap: InputId,
-    /// Share of upkeep's effect lost after that.
-    pub loss: InputId,
-    /// Months in which it recovers.
-    pub recovery: InputId,
-}
-
-/// Upkeep paid for once a temporary team's service is live.
-#[derive(Clone, Copy, Debug)]
-pub struct Upkeep {
-    /// Share of the upkeep needed that is paid for.
-    pub coverage: InputId,
-    /// Who does it.
-    pub team: TeamId,
-}
-
-/// A project that renews the service from time to time.
-#[derive(Clone, Copy, Debug)]
-pub struct Renewal {
-    /// Months from go-live, then from each renewal's completion.
-    pub every: InputId,
-    /// Share of the original effort.
-    pub effort: InputId,
-}
-
-/// Work stops once, and some of it is lost.
-#[derive(Clone, Copy, Debug)]
-pub struct Stall {
-    /// Share of the stream's effort done when it stops.
-    pub after: InputId,
-    /// Months.
-    pub pause: InputId,
-    /// Share of team cost that goes on.
-    pub standing: InputId,
-    /// Share of the effort done on services not yet live that must be done again.
-    pub lost: InputId,
-    /// 1 if it happens in this run, 0 if not.
-    pub happens: InputId,
-}
-
-/// The planned end of a persistent team.
-#[derive(Clone, Copy, Debug)]
-pub struct StandDown {
-    /// When.
-    pub when: StandDownWhen,
-    /// Pounds a head, in the last month.
-    pub cost: InputId,
-    /// The stream of the same option that takes over the upkeep.
-    pub to: Option<StreamId>,
-}
-
-/// When a persistent team ends.
-#[derive(Clone, Copy, Debug)]
-pub enum StandDownWhen {
-    /// So many months after the stream's last service is complete.
-    Done {
-        /// Months.
-        notice: InputId,
-    },
-    /// With this month as its last.
-    Month(Month),
+    /// Who bears it.
+    pub shares: Shares,
 }
 
 /// Something given to users, that then lives.
@@ -546,6 +328,8 @@ pub struct Service {
     pub benefits: Vec<BenefitId>,
     /// Its own cost lines.
     pub lines: Vec<LineId>,
+    /// Who bears it.
+    pub shares: Shares,
 }
 
 /// A system that a service replaces.
@@ -610,6 +394,10 @@ pub struct Line {
     pub options: Vec<OptionId>,
     /// The service whose life its dates are relative to.
     pub service: Option<ServiceId>,
+    /// Who bears it.
+    pub shares: Shares,
+    /// The month at whose start what capital bought is written off.
+    pub written_off: Option<Month>,
 }
 
 /// What a line is.
@@ -688,6 +476,8 @@ pub struct Stream {
     pub start: Start,
     /// How many teams.
     pub teams: InputId,
+    /// Who bears it.
+    pub shares: Shares,
 }
 
 /// When a stream starts.
@@ -743,6 +533,8 @@ pub struct Fund {
     pub options: Vec<OptionId>,
     /// Whether what is unspent stays.
     pub carry_forward: bool,
+    /// The organisation whose costs it pays; `None` for any.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// What a fund may pay for.

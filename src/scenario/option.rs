@@ -156,7 +156,7 @@ impl Reader<'_> {
         let start = start.map_or(any, |start| self.start(&start, delivered));
         let teams = self.input(&mut table, "teams", measure::TEAMS, Fallback::One);
         table.finish(self);
-        (Stream { id: field.key().to_owned(), mechanisms, services, start, teams }, span)
+        (Stream { id: field.key().to_owned(), mechanisms, services, start, teams, shares: Vec::new() }, span)
     }
 
     /// Only a persistent stream, and another one, can take over upkeep.

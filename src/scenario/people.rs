@@ -226,6 +226,7 @@ impl Reader<'_> {
             to: to.unwrap_or(horizon.last()),
             backfill,
             options,
+            shares: Vec::new(),
         }
     }
 

@@ -81,6 +81,7 @@ impl Reader<'_> {
             discount: self.bands(discount),
             health_discount: self.bands(HEALTH),
             vat: self.parameter("vat.standard", Unit::Rate),
+            pdc_dividend: self.parameter("pdc-dividend.rate", Unit::Rate),
             national_insurance: self.parameter("national-insurance.rate", Unit::Rate),
             national_insurance_threshold: self.parameter("national-insurance.threshold", Unit::PoundsAYear),
             pension: self.parameter("pension.employer", Unit::Rate),

@@ -1,6 +1,7 @@
 //! `[programme]`: what a scenario says about itself, and the months that it covers.
 
 use super::Programme;
+use super::Residual;
 use super::document::Value;
 use super::keys::{Field, Table};
 use super::names::{Sort, nearest};
@@ -66,6 +67,7 @@ impl Reader<'_> {
             discount: self.discount_schedule(&mut table),
             baseline: self.baseline(&mut table),
             mid_year: self.choice_of(&mut table, "timing", &[("mid-year", true)], false),
+            residual: Residual::None,
         };
         table.finish(self);
         programme

@@ -11,7 +11,7 @@ use super::keys::Table;
 use super::line::{Scope, Side};
 use super::names::Names;
 use super::reader::Reader;
-use super::{Reading, Scenario, overrides, policy};
+use super::{Organisation, Reading, Scenario, overrides, policy};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::id::LineId;
 use crate::parameters::Edition;
@@ -89,8 +89,12 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     if !reader.has_errors() {
         reader.warn_of_no_effect();
     }
+    let organisation = Organisation { id: String::new(), name: programme.organisation.clone(), public: true };
     Scenario {
         programme,
+        organisations: vec![organisation],
+        optimism_bias: Vec::new(),
+        contingency: Vec::new(),
         inputs: std::mem::take(&mut reader.inputs),
         categories: std::mem::take(&mut reader.categories),
         indices,

@@ -103,6 +103,7 @@ impl Reader<'_> {
             retire,
             benefits: own_benefits,
             lines: own_lines.into_iter().flat_map(|(_, ids)| ids).collect(),
+            shares: Vec::new(),
         }
     }
 
