@@ -14,10 +14,12 @@ mod realise;
 pub use prices::PriceTable;
 
 use crate::calendar::Horizon;
-use crate::id::{BenefitId, CategoryId, IndexId, LineId, OptionId, PostId, ServiceId, StreamId};
+use crate::id::{
+    BenefitId, CategoryId, IndexId, LineId, OptionId, OrganisationId, PostId, ServiceId, StreamId,
+};
 use crate::ledger::{Activity, Discount, Kind, Treatment};
 use crate::number::Number;
-pub use crate::scenario::{ApproachKind, Awaited, Event, Pattern};
+pub use crate::scenario::{ApproachKind, Awaited, Event, FundKind, FundTarget, Pattern};
 
 #[cfg(doc)]
 use crate::scenario::Scenario;
@@ -35,6 +37,16 @@ pub struct Plan<N> {
     pub discount: [Vec<N>; 2],
     /// VAT rate.
     pub vat: N,
+    /// Public dividend capital dividend, of net book value a year.
+    pub pdc_dividend: N,
+    /// Optimism bias, net of mitigation.
+    pub optimism_bias: Uplifts<N>,
+    /// Contingency.
+    pub contingency: Uplifts<N>,
+    /// Whether assets left at the horizon count in the economic case.
+    pub residual: bool,
+    /// Whether each organisation is a public body.
+    pub public: Vec<bool>,
     /// The index of pay, which the cost of ending a team follows.
     pub pay: IndexId,
     /// The capital share of directly attributable team time.
@@ -49,6 +61,8 @@ pub struct Plan<N> {
     pub posts: Vec<Post<N>>,
     /// Options.
     pub options: Vec<ProgrammeOption<N>>,
+    /// Funds, in file order.
+    pub funds: Vec<Fund<N>>,
     /// The option that others are measured against.
     pub baseline: Option<OptionId>,
 }
@@ -59,6 +73,27 @@ impl<N: Number> Plan<N> {
         self.discount[schedule as usize][t]
     }
 }
+
+/// Shares of certain costs that are added to them.
+#[derive(Clone, Debug, Default)]
+pub struct Uplifts<N> {
+    /// By activity.
+    pub activities: Vec<(Activity, N)>,
+    /// By category.
+    pub categories: Vec<(CategoryId, N)>,
+}
+
+impl<N: Number> Uplifts<N> {
+    /// The share that is added to a cost: that of its activity, or else of its category.
+    pub fn of(&self, activity: Activity, category: CategoryId) -> N {
+        let by_activity = self.activities.iter().find(|(a, _)| *a == activity).map(|&(_, share)| share);
+        let by_category = || self.categories.iter().find(|(c, _)| *c == category).map(|&(_, share)| share);
+        by_activity.or_else(by_category).unwrap_or(N::ZERO)
+    }
+}
+
+/// Who bears a cost: shares that sum to 1; empty where the first organisation bears it all.
+pub type Shares<N> = Vec<(OrganisationId, N)>;
 
 /// Capital share by activity.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +172,8 @@ pub struct Stream<N> {
     pub start: Start,
     /// How many teams.
     pub teams: N,
+    /// Who bears it; where empty, whoever bears the service worked on.
+    pub shares: Shares<N>,
     /// Persistent or temporary.
     pub kind: ApproachKind,
     /// Before it works.
@@ -334,6 +371,8 @@ pub struct Service<N> {
     pub retire: Option<N>,
     /// Its benefits.
     pub benefits: Vec<BenefitId>,
+    /// Who bears it and gains by it.
+    pub shares: Shares<N>,
 }
 
 /// What a service replaces.
@@ -387,6 +426,10 @@ pub struct Line<N> {
     pub prices: LinePrices<N>,
     /// The service whose go-live its dates count from.
     pub service: Option<ServiceId>,
+    /// Who bears it; where empty, whoever bears its service.
+    pub shares: Shares<N>,
+    /// The month at whose start what capital bought is written off.
+    pub written_off: Option<usize>,
 }
 
 /// What a line is.
@@ -439,4 +482,23 @@ pub struct Post<N> {
     pub cost: Vec<CostPart<N>>,
     /// The months in which it is held.
     pub months: std::ops::Range<usize>,
+    /// Who bears it.
+    pub shares: Shares<N>,
+}
+
+/// Money that may be spent.
+#[derive(Clone, Debug)]
+pub struct Fund<N> {
+    /// What it may pay for.
+    pub kind: FundKind,
+    /// Pounds by year index.
+    pub by_year: Vec<N>,
+    /// What it is restricted to; empty for no restriction.
+    pub targets: Vec<FundTarget>,
+    /// The options that have it.
+    pub options: Vec<OptionId>,
+    /// Whether what is unspent stays.
+    pub carry_forward: bool,
+    /// The organisation whose costs it pays; `None` for any.
+    pub organisation: Option<OrganisationId>,
 }

@@ -26,10 +26,11 @@ pub use years::{activity_by_year, by_year};
 
 use rust_decimal::Decimal;
 
-use crate::appraisal::{self, OptionAppraisal, Run};
+use crate::appraisal::OptionAppraisal;
 use crate::calendar::Month;
 use crate::id::OptionId;
 use crate::plan::Plan;
+use crate::run::{self, Run};
 use crate::scenario::Scenario;
 
 /// A scenario with the plan and the run of its central values.
@@ -47,7 +48,7 @@ impl Case {
     /// Runs a scenario on its central values.
     pub fn new(scenario: Scenario) -> Self {
         let plan = scenario.central_plan();
-        let run = appraisal::run(&plan);
+        let run = run::run(&plan);
         Self { scenario, plan, run }
     }
 
