@@ -11,10 +11,14 @@ use super::reader::Reader;
 use super::{CapitalShares, DiscountBand, Estimate, Origin, Policy, Unit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::InputId;
+use crate::ledger::Activity;
 use crate::parameters::{Figure, FigureUnit};
 
 /// The schedule that health effects are discounted by.
 const HEALTH: &str = "health";
+
+/// The activities of which a share may be capital.
+const CAPITALISABLE: [&str; 5] = ["discovery", "alpha", "beta", "improvement", "renewal"];
 
 impl Reader<'_> {
     /// Reads `[parameter]`: figures of the edition that the scenario overrides. It must be read first.
@@ -116,15 +120,27 @@ impl Reader<'_> {
                 self.add(format!("capitalisation.{activity}"), Unit::Rate, nought, Origin::Default)
             }
         };
-        let shares = CapitalShares {
-            discovery: share("discovery"),
-            alpha: share("alpha"),
-            beta: share("beta"),
-            improvement: share("improvement"),
-            renewal: share("renewal"),
-        };
+        let [discovery, alpha, beta, improvement, renewal] = CAPITALISABLE.map(&mut share);
+        let shares = CapitalShares { discovery, alpha, beta, improvement, renewal };
+        self.never_capital(&mut table);
         table.finish(self);
         shares
+    }
+
+    /// Reports activities of which no share can be capital.
+    fn never_capital(&mut self, table: &mut Table<'_>) {
+        for activity in Activity::ALL.iter().filter(|activity| !CAPITALISABLE.contains(&activity.word())) {
+            let Some(field) = table.clone().take(activity.word()) else { continue };
+            table.take(activity.word());
+            let message = format!("`{}` is an activity that can't be capital", activity.word());
+            let fault = Diagnostic::error(Code::UnknownKey, &field.path, Some(field.key_span), message);
+            let fault =
+                fault.expected(format!("work that builds or betters an asset: {}", CAPITALISABLE.join(", ")));
+            self.report(match activity {
+                Activity::Line => fault.help("a cost line says for itself: `treatment = \"capital\"`"),
+                _ => fault,
+            });
+        }
     }
 }
 
