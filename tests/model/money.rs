@@ -16,7 +16,8 @@ fn by_year(case: &Case, of: impl Fn(&wholelife::accounts::Corkscrew<Decimal>) ->
     (0..case.plan.horizon.years()).map(|t| of(&case.run.accounts[0].balance(None, t))).collect()
 }
 
-const MILLION: &str = "[cost.c]\namount = \"£1m\"\nfrom = \"2027-03\"\ntreatment = \"capital\"\nlife = \"5 years\"";
+const MILLION: &str =
+    "[cost.c]\namount = \"£1m\"\nfrom = \"2027-03\"\ntreatment = \"capital\"\nlife = \"5 years\"";
 
 /// £1,000,000 available at the end of year 0, life five years: amortisation 200,000 in years 1 to 5; dividend
 /// 3.5% x (0 + 1,000,000) / 2 = 17,500, then x (1,000,000 + 800,000) / 2 = 31,500 and so on.
@@ -79,7 +80,10 @@ fn income_and_expenditure() {
          [benefit.b]\namount = \"£5k a year\"\nkind = \"cash-releasing\"",
     );
     let year = case.run.accounts[0].result(None, 0);
-    assert_eq!((year.pay, year.non_pay, year.cash_released), (pounds("132000"), pounds("12000"), pounds("5000")));
+    assert_eq!(
+        (year.pay, year.non_pay, year.cash_released),
+        (pounds("132000"), pounds("12000"), pounds("5000"))
+    );
     assert_eq!(year.net(), pounds("139000"));
 }
 
@@ -125,9 +129,7 @@ fn unspent_money_may_be_carried_forward() {
 #[test]
 fn another_order_of_funds_may_pay_for_more() {
     let tables = |first: &str, second: &str| {
-        format!(
-            "[cost.a]\namount = \"£100k\"\n[cost.b]\namount = \"£100k\"\n{first}{second}"
-        )
+        format!("[cost.a]\namount = \"£100k\"\n[cost.b]\namount = \"£100k\"\n{first}{second}")
     };
     let any = "[fund.any]\nkind = \"revenue\"\nfor = [\"a\"]\nby_year = { \"2026-27\" = \"£100k\" }\n";
     let free = "[fund.free]\nkind = \"either\"\nby_year = { \"2026-27\" = \"£100k\" }\n";
