@@ -6,14 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor, from the ground up. `docs/architecture.md` tells what each is for.
-const FLOORS: [&[&str]; 9] = [
+const FLOORS: [&[&str]; 10] = [
     &["number", "calendar", "id", "diagnostic"],
     &["ledger", "table", "chart", "parameters"],
     &["scenario"],
     &["plan"],
     &["delivery"],
     &["costing"],
-    &["appraisal"],
+    &["accounts", "funding", "appraisal"],
+    &["run"],
     &["report", "export"],
     &["cli"],
 ];

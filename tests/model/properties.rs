@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use wholelife::appraisal::{self, YearRow};
+use wholelife::appraisal::YearRow;
 use wholelife::delivery::Crew;
 use wholelife::ledger::{Kind, Posting, Treatment};
 use wholelife::number::Number;
 use wholelife::report::Case;
+use wholelife::run::run;
 
-use crate::support::run;
+use crate::support::run as run_text;
 
 /// A value in a range, in steps that can be written exactly.
 fn per_cent(range: std::ops::Range<u32>) -> impl Strategy<Value = String> {
@@ -141,7 +142,7 @@ proptest! {
     /// Every total is a sum of postings, by whatever road.
     #[test]
     fn totals_are_sums_of_postings(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for (place, option) in case.run.appraisal.options.iter().enumerate() {
             let mine = |p: &Posting<Decimal>| p.option.place() == place;
             let cost = |p: &Posting<Decimal>| mine(p) && !p.kind.is_benefit();
@@ -164,7 +165,7 @@ proptest! {
     /// Each posting is in the cases that its kind belongs to, to whole pennies.
     #[test]
     fn postings_are_pennies_in_their_cases(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for p in &case.run.ledger.postings {
             prop_assert_eq!(p.economic, p.economic.to_penny());
             prop_assert_eq!(p.financial, p.financial.to_penny());
@@ -177,7 +178,7 @@ proptest! {
     /// A crew's time in a month sums to 1, from the start of its work to its end and never outside.
     #[test]
     fn timesheets_are_full(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for sheet in &case.run.sheets {
             let mut time: BTreeMap<_, Decimal> = BTreeMap::new();
             for entry in &sheet.entries {
@@ -203,7 +204,7 @@ proptest! {
     /// What users have is never taken back; a service is released before or when it is live.
     #[test]
     fn services_live_forwards(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for life in case.run.sheets.iter().flat_map(|sheet| &sheet.lives) {
             for pair in life.months.windows(2) {
                 prop_assert!(pair[0].released <= pair[1].released && pair[1].released <= Decimal::ONE);
@@ -220,9 +221,9 @@ proptest! {
     /// The exact kernel and the fast one agree to a penny a posting.
     #[test]
     fn decimal_and_f64_agree_to_a_penny(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         let values: Vec<f64> = case.scenario.central().iter().map(|&v| Number::to_f64(v)).collect();
-        let fast = appraisal::run(&case.scenario.realise(&values));
+        let fast = run(&case.scenario.realise(&values));
         let key = |month, element, activity, category, index: wholelife::id::IndexId, treatment, kind: Kind| {
             (month, element, activity, category, (index, treatment, kind))
         };
@@ -247,10 +248,10 @@ proptest! {
     /// The order in which options stand in the file changes nothing about them.
     #[test]
     fn options_do_not_touch_each_other(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         let at = text.find("[option.team]").expect("there is one");
         let project = text.find("[option.project]").expect("there is one");
-        let swapped = run(&format!("{}{}{}", &text[..at], &text[project..], &text[at..project]));
+        let swapped = run_text(&format!("{}{}{}", &text[..at], &text[project..], &text[at..project]));
         for (here, there) in [(0, 0), (1, 2), (2, 1)] {
             let (a, b) = (&case.run.appraisal.options[here], &swapped.run.appraisal.options[there]);
             prop_assert_eq!((a.cost, a.npsv, &a.by_year), (b.cost, b.npsv, &b.by_year));
@@ -260,15 +261,15 @@ proptest! {
     /// More overrun never makes a service live earlier, and more inflation never makes cash less.
     #[test]
     fn worse_is_never_better(text in scenario()) {
-        let case = run(&text);
-        let slower = run(&text.replace("overrun = \"", "overrun = \"1"));
+        let case = run_text(&text);
+        let slower = run_text(&text.replace("overrun = \"", "overrun = \"1"));
         for (a, b) in case.run.sheets.iter().zip(&slower.run.sheets) {
             // The second stream of an option waits on the first, and meets its team: look at the first alone.
             for (x, y) in a.lives.iter().zip(&b.lives).take(1) {
                 prop_assert!(y.live.unwrap_or(usize::MAX) >= x.live.unwrap_or(usize::MAX));
             }
         }
-        let dearer = run(&text.replace("[index.general]\ngrowth = \"", "[index.general]\ngrowth = \"1"));
+        let dearer = run_text(&text.replace("[index.general]\ngrowth = \"", "[index.general]\ngrowth = \"1"));
         for (a, b) in case.run.appraisal.options.iter().zip(&dearer.run.appraisal.options) {
             prop_assert!(b.cost.nominal >= a.cost.nominal);
         }
