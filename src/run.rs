@@ -53,6 +53,11 @@ pub fn run<N: Number>(plan: &Plan<N>) -> Run<N> {
     Run { ledger, places, sheets, appraisal, accounts, funding, month_of_delay }
 }
 
+/// The measures of every option of a plan, and nothing else: for runs with other numbers.
+pub fn appraise<N: Number>(plan: &Plan<N>) -> Appraisal<N> {
+    core(plan).appraisal
+}
+
 /// As far as the appraisal needs.
 struct Core<N> {
     ledger: Ledger<N>,

@@ -289,7 +289,6 @@ Money in £000
 Over the whole life
   Run                  1,234           -3
   Payback                  –        – [1]
-─────────  ─────────────────  ───────────
 All                    1,234           -3
 
 [1] never

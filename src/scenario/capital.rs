@@ -80,7 +80,7 @@ impl Reader<'_> {
             self.conflict(
                 table,
                 "written_off",
-                "a service's line lives as long as its service: it takes no `written_off`".to_owned(),
+                "a service's line has no dates of its own: it takes no `written_off`".to_owned(),
             );
             return None;
         }

@@ -56,9 +56,8 @@ impl Reader<'_> {
             let known: Vec<&str> = declared.iter().map(|known| known.id.as_str()).collect();
             let warning = Diagnostic::warning(Code::UnknownName, &field.path, Some(field.node.span), message);
             let near = nearest(name, known.iter().copied().chain(declared.iter().map(|o| o.name.as_str())));
-            self.report(
-                warning.expected(format!("one of {}, or its name", known.join(", "))).meant_text(near),
-            );
+            let warning = warning.expected(format!("one of {}", known.join(", ")));
+            self.report(warning.help(format!("write `organisation = \"{first}\"`")).meant_text(near));
         }
         place
     }

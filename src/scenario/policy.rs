@@ -122,25 +122,28 @@ impl Reader<'_> {
         };
         let [discovery, alpha, beta, improvement, renewal] = CAPITALISABLE.map(&mut share);
         let shares = CapitalShares { discovery, alpha, beta, improvement, renewal };
-        self.never_capital(&mut table);
-        table.finish(self);
+        for field in table.take_all() {
+            if !CAPITALISABLE.contains(&field.key()) {
+                self.never_capital(&field);
+            }
+        }
         shares
     }
 
-    /// Reports activities of which no share can be capital.
-    fn never_capital(&mut self, table: &mut Table<'_>) {
-        for activity in Activity::ALL.iter().filter(|activity| !CAPITALISABLE.contains(&activity.word())) {
-            let Some(field) = table.clone().take(activity.word()) else { continue };
-            table.take(activity.word());
-            let message = format!("`{}` is an activity that can't be capital", activity.word());
-            let fault = Diagnostic::error(Code::UnknownKey, &field.path, Some(field.key_span), message);
-            let fault =
-                fault.expected(format!("work that builds or betters an asset: {}", CAPITALISABLE.join(", ")));
-            self.report(match activity {
-                Activity::Line => fault.help("a cost line says for itself: `treatment = \"capital\"`"),
-                _ => fault,
-            });
-        }
+    /// Reports a key that is no activity of which a share may be capital.
+    fn never_capital(&mut self, field: &Field<'_>) {
+        let activity = Activity::ALL.iter().find(|activity| activity.word() == field.key());
+        let message = match activity {
+            Some(_) => format!("`{}` is an activity that can't be capital", field.key()),
+            None => format!("`{}` is not an activity", short(field.key())),
+        };
+        let fault = Diagnostic::error(Code::UnknownKey, &field.path, Some(field.key_span), message)
+            .expected(format!("work that builds or betters an asset: {}", CAPITALISABLE.join(", ")));
+        self.report(match activity {
+            Some(Activity::Line) => fault.help("a cost line says for itself: `treatment = \"capital\"`"),
+            Some(_) => fault,
+            None => fault.meant(nearest(field.key(), CAPITALISABLE)),
+        });
     }
 }
 
