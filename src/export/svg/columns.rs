@@ -3,9 +3,9 @@
 use super::canvas::{Anchor, Canvas, Outline, Rect};
 use super::frame::{Key, Sample};
 use super::panels::{self, Heading, Panels, Room};
-use super::scale::{self, Money, Years};
+use super::scale::{Money, Years};
 use super::{Drawing, style, text};
-use crate::chart::{ColumnPanel, Columns, finite};
+use crate::chart::{ColumnPanel, Columns, brief, finite};
 
 /// Columns are no wider than this, however few they are.
 const WIDEST: f64 = 110.0;
@@ -41,7 +41,7 @@ impl Columns {
     }
 
     fn room(&self) -> Room {
-        Room { left: self.money().label_width(style::TICK) + 14.0, right: 0.0, above: ABOVE }
+        Room { left: self.money().room(), right: 0.0, above: ABOVE }
     }
 
     /// A few columns don't spread over the whole width.
@@ -83,7 +83,7 @@ impl Drawing for Columns {
                 panels.years_face(),
             );
             self.draw_stacks(canvas, panel, *plot, &years);
-            Panels::draw_nought(canvas, *plot, money);
+            money.draw_nought(canvas, *plot);
             self.draw_totals(canvas, panel, *plot, &years);
         }
     }
@@ -118,7 +118,7 @@ impl Columns {
         let money = self.money();
         let extents: Vec<_> =
             (0..self.years.len()).map(|year| panel.extent(self.series.len(), year)).collect();
-        let labels: Vec<String> = extents.iter().map(|(up, _)| scale::brief(*up)).collect();
+        let labels: Vec<String> = extents.iter().map(|(up, _)| brief(*up)).collect();
         let has_room = |(label, (_, left, right)): (&String, &(_, f64, f64))| {
             text::width(label, style::LABEL) + 8.0 <= right - left
         };
@@ -128,11 +128,7 @@ impl Columns {
         }
         for ((label, (up, _)), (_, left, right)) in labels.iter().zip(&extents).zip(&years.spans) {
             let at = ((left + right) / 2.0, money.y(plot, *up) - 7.0);
-            let width = text::width(label, style::LABEL) + 6.0;
-            let (x, height) = (at.0 - width / 2.0, style::LABEL.size);
-            // Its own ground, lest a grid line strike the figures through.
-            canvas.rect(Rect { x, y: at.1 - height + 3.0, width, height }, style::GROUND);
-            canvas.text(at, Anchor::Middle, style::LABEL, label);
+            canvas.text_on_ground(at, Anchor::Middle, style::LABEL, label);
         }
     }
 }

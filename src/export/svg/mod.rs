@@ -8,7 +8,8 @@
 //! | `canvas` | writes the markup |
 //! | `frame` | what all charts have: title, subtitle, key, source line |
 //! | `panels` | small multiples on a shared scale |
-//! | `columns`, `balance`, `timeline` | one sort of chart each |
+//! | `labels`, `pins` | words beside and above what they name, kept apart |
+//! | `columns`, `balance`, `timeline`, `lines` | one sort of chart each |
 //!
 //! The picture is 1600 x 900 logical pixels; it grows taller if its panels or rows could not be read at that
 //! height, and it never clips. The same chart gives the same text, byte for byte.
@@ -17,7 +18,10 @@ mod balance;
 mod canvas;
 mod columns;
 mod frame;
+mod labels;
+mod lines;
 mod panels;
+mod pins;
 mod scale;
 mod style;
 mod text;
@@ -46,6 +50,7 @@ pub fn svg(chart: &Chart) -> String {
         Body::Columns(columns) => draw(chart, columns),
         Body::Cumulative(cumulative) => draw(chart, cumulative),
         Body::Timeline(timeline) => draw(chart, timeline),
+        Body::Lines(lines) => draw(chart, lines),
     }
 }
 

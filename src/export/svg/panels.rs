@@ -1,6 +1,6 @@
 //! Small multiples: one panel for each option, all on one money scale and one scale of years.
 
-use super::canvas::{Anchor, Canvas, Pen, Rect};
+use super::canvas::{Anchor, Canvas, Rect};
 use super::scale::Money;
 use super::style::{self, Face};
 use super::text::{self, Fitted};
@@ -102,21 +102,8 @@ impl Panels {
             canvas.lines((plot.x, top), Anchor::Start, name_face(self.columns), name);
             let below = top + name.height(name_face(self.columns));
             canvas.lines((plot.x, below), Anchor::Start, note_face(self.columns), note);
-            for tick in money.ticks() {
-                let y = money.y(*plot, tick);
-                canvas.line((plot.x, y), (plot.right(), y), Pen::solid(style::GRID, 1.0));
-                if nth % self.columns == 0 {
-                    let at = (plot.x - 10.0, y + style::TICK.middle());
-                    canvas.text(at, Anchor::End, style::TICK, &money.label(tick));
-                }
-            }
+            money.draw(canvas, *plot, nth % self.columns == 0);
         }
-    }
-
-    /// Draws the line of nought, over the marks that stand on it.
-    pub(super) fn draw_nought(canvas: &mut Canvas, plot: Rect, money: Money) {
-        let y = money.y(plot, 0.0);
-        canvas.line((plot.x, y), (plot.right(), y), Pen::solid(style::AXIS, 1.5));
     }
 
     /// Where the names of the years stand.
