@@ -145,6 +145,8 @@ codes! {
     TooLarge = 19;
     /// The parameter edition does not exist, or has no such parameter.
     UnknownParameter = 20;
+    /// The shares in which organisations bear a cost don't sum to 100%.
+    SharesDoNotSum = 21;
     /// An input that changes no result of the run.
     NoEffect = 101;
     /// A team of more than nine heads: scale by adding a stream.

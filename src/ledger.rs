@@ -125,6 +125,8 @@ words! {
         Post = "post",
         /// A cost line.
         Line = "line",
+        /// What assets are worth at the horizon: nothing was spent.
+        Residual = "residual",
         /// A benefit: nothing was spent.
         Benefit = "benefit",
     }
@@ -179,8 +181,19 @@ words! {
 }
 
 /// The categories that the kernel itself gives. A scenario's own come after them.
-pub const CATEGORIES: [&str; 10] =
-    ["pay", "contractor", "non-pay", "approval", "review", "run", "legacy", "exit", "retirement", "benefit"];
+pub const CATEGORIES: [&str; 11] = [
+    "pay",
+    "contractor",
+    "non-pay",
+    "approval",
+    "review",
+    "run",
+    "legacy",
+    "exit",
+    "retirement",
+    "benefit",
+    "residual",
+];
 
 impl CategoryId {
     /// Employed people.
@@ -203,6 +216,8 @@ impl CategoryId {
     pub const RETIREMENT: Self = Self::of(8);
     /// Benefits: no money was spent.
     pub const BENEFIT: Self = Self::of(9);
+    /// What assets are worth at the horizon.
+    pub const RESIDUAL: Self = Self::of(10);
 }
 
 impl OrganisationId {

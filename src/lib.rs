@@ -21,6 +21,7 @@
 //! figures). Above it stands `cli`, the only room that touches disk or terminal. A room imports only from
 //! floors below its own; a test holds that.
 
+pub mod accounts;
 pub mod appraisal;
 pub mod calendar;
 pub mod chart;
@@ -30,11 +31,13 @@ pub mod costing;
 pub mod delivery;
 pub mod diagnostic;
 pub mod export;
+pub mod funding;
 pub mod id;
 pub mod ledger;
 pub mod number;
 pub mod parameters;
 pub mod plan;
 pub mod report;
+pub mod run;
 pub mod scenario;
 pub mod table;

@@ -70,6 +70,11 @@ pub struct OptionAppraisal<N> {
     /// Present benefits over present costs, both less the baseline's; `None` where the costs are not above
     /// the baseline's, and for the baseline itself.
     pub bcr: Option<N>,
+    /// Return on public sector cost: (present benefits - non-public present costs) / public present costs, all
+    /// less the baseline's; `None` where public costs are not above the baseline's, and for the baseline.
+    pub rpsc: Option<N>,
+    /// The part of the net present cost that bodies bear which are not public.
+    pub non_public_cost: N,
     /// The yearly sum, in price-base prices, whose present value over the horizon's years is the net present
     /// cost.
     pub equivalent_annual_cost: N,
@@ -82,6 +87,8 @@ pub struct OptionAppraisal<N> {
     /// The first month in which every benefit of the option's services is at full effect (neglect and
     /// improvement apart).
     pub full_benefit: Option<usize>,
+    /// Net present cost by the end of each year index: what the cost would be if the appraisal ended there.
+    pub cumulative_cost: Vec<N>,
     /// The year index in which most cash is paid, and how much.
     pub peak_year: (usize, N),
     /// Year by year.
@@ -110,6 +117,22 @@ impl<N: Number> YearRow<N> {
     }
 }
 
+/// The years at which the order of two options by cumulative net present cost flips: the year indices at whose
+/// end the one that was dearer at the end of the year before is cheaper.
+pub fn flips<N: Number>(first: &OptionAppraisal<N>, second: &OptionAppraisal<N>) -> Vec<usize> {
+    let years = first.cumulative_cost.iter().zip(&second.cumulative_cost).enumerate();
+    let mut dearer: Option<bool> = None;
+    let mut flips = Vec::new();
+    for (t, (a, b)) in years.filter(|(_, (a, b))| a != b) {
+        let now = a > b;
+        if dearer.is_some_and(|before| before != now) {
+            flips.push(t);
+        }
+        dearer = Some(now);
+    }
+    flips
+}
+
 impl<N: Number> Appraisal<N> {
     /// The measures of a run's totals.
     pub fn new(plan: &Plan<N>, totals: &Totals<N>, sheets: &[Timesheet<N>]) -> Self {
@@ -136,6 +159,14 @@ fn gross<N: Number>(
     let (capital, revenue) = (add(&|y| y.capital), add(&|y| y.revenue));
     let factors = &plan.discount[Discount::Standard as usize];
     let present = by_year.iter().zip(factors).fold(N::ZERO, |sum, (year, &df)| sum + year.cost * df);
+    let non_public = sums.months.iter().zip(&plan.year_of);
+    let non_public = non_public.fold(N::ZERO, |sum, (month, &t)| sum + month.non_public_cost * factors[t]);
+    let mut running = N::ZERO;
+    let cumulative_cost = by_year.iter().zip(factors).map(|(year, &df)| {
+        running += year.cost * df;
+        running.as_posted()
+    });
+    let cumulative_cost = cumulative_cost.collect();
     let cost =
         CaseTotals { nominal: capital + revenue, real: add(&|y| y.cost), present: present.as_posted() };
     let annuity = factors.iter().fold(N::ZERO, |sum, &factor| sum + factor);
@@ -153,6 +184,9 @@ fn gross<N: Number>(
         benefits: benefits(plan, sums),
         npsv: N::ZERO,
         bcr: None,
+        rpsc: None,
+        non_public_cost: non_public.as_posted(),
+        cumulative_cost,
         equivalent_annual_cost: (cost.present / annuity).as_posted(),
         payback: None,
         discounted_payback: None,
@@ -218,12 +252,17 @@ fn against<N: Number>(
     if baseline.is_some_and(|(base, _)| base.id == option.id) {
         return;
     }
-    let (base_cost, base_benefits) =
-        baseline.map_or((N::ZERO, N::ZERO), |(base, _)| (base.cost.present, base.benefits.total().present));
+    let (base_cost, base_benefits, base_non_public) = baseline
+        .map_or((N::ZERO, N::ZERO, N::ZERO), |(base, _)| {
+            (base.cost.present, base.benefits.total().present, base.non_public_cost)
+        });
     let cost = option.cost.present - base_cost;
     let benefit = option.benefits.total().present - base_benefits;
     option.npsv = benefit - cost;
     option.bcr = (cost > N::ZERO).then(|| benefit / cost);
+    let non_public = option.non_public_cost - base_non_public;
+    let public = cost - non_public;
+    option.rpsc = (public > N::ZERO).then(|| (benefit - non_public) / public);
     let net = |m: usize, discounted: bool| {
         let of = |sums: &OptionTotals<N>| {
             let (month, t) = (&sums.months[m], plan.year_of[m]);

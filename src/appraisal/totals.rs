@@ -9,6 +9,8 @@ use crate::plan::Plan;
 pub struct Totals<N> {
     /// One for each option of the plan.
     pub options: Vec<OptionTotals<N>>,
+    /// Whether each organisation is a public body.
+    public: Vec<bool>,
 }
 
 /// Sums of an option, by month.
@@ -27,6 +29,8 @@ pub struct MonthTotals<N> {
     pub revenue: N,
     /// Real cost of the economic case.
     pub cost: N,
+    /// The part of it that organisations bear which are no public bodies.
+    pub non_public_cost: N,
     /// Real benefits by kind and discount schedule: `[cash-releasing, non-cash-releasing, societal]` under
     /// the standard schedule, then under the one for health.
     pub benefits: [[N; 3]; 2],
@@ -60,7 +64,7 @@ impl<N: Number> Totals<N> {
     /// Sums of nothing, for the options of a plan.
     pub fn new(plan: &Plan<N>) -> Self {
         let empty = OptionTotals { months: vec![MonthTotals::default(); plan.horizon.months()] };
-        Self { options: vec![empty; plan.options.len()] }
+        Self { options: vec![empty; plan.options.len()], public: plan.public.clone() }
     }
 
     /// Forgets all postings.
@@ -81,6 +85,9 @@ impl<N: Number> Sink<N> for Totals<N> {
             return;
         }
         month.cost += posting.economic;
+        if !self.public[posting.organisation.place()] {
+            month.non_public_cost += posting.economic;
+        }
         match posting.treatment {
             Treatment::Capital => month.capital += posting.financial,
             Treatment::Revenue | Treatment::Neither => month.revenue += posting.financial,

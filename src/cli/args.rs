@@ -34,6 +34,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Say everything that is wrong with scenario files, without running them
     Check(Check),
+    /// Show affordability, accounts, and how the two cases reconcile, year by year
+    Statements(Statements),
     /// List every amount behind the totals, one row each
     Ledger(Ledger),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
@@ -49,6 +51,7 @@ Examples:
   wholelife compare my.toml
   wholelife compare my.toml --between team,project --units £m
   wholelife compare my.toml --set service.booking.effort.beta=\"12 team-months\"
+  wholelife compare my.toml --discount green-book-2026,review-2026
   wholelife compare my.toml --format csv > comparison.csv
   cat my.toml | wholelife compare -")]
 pub(super) struct Compare {
@@ -58,6 +61,9 @@ pub(super) struct Compare {
     /// Show the difference between these two options, by their names in the file
     #[arg(long, value_name = "A,B", value_parser = pair)]
     pub(super) between: Option<(String, String)>,
+    /// Run under each of these discount schedules, and show their figures side by side
+    #[arg(long, value_name = "SCHEDULE,...", value_delimiter = ',')]
+    pub(super) discount: Vec<String>,
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
@@ -80,6 +86,34 @@ pub(super) struct Check {
     /// Scenario files; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife statements`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife statements my.toml --option team
+  wholelife statements my.toml --option team --organisation trust-a --format csv > statements.csv")]
+pub(super) struct Statements {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Only this option, by its name in the file
+    #[arg(long, value_name = "OPTION")]
+    pub(super) option: Option<String>,
+    /// Only what this organisation bears, by its name in the file
+    #[arg(long, value_name = "ORGANISATION")]
+    pub(super) organisation: Option<String>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }

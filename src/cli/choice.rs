@@ -2,18 +2,29 @@
 
 use super::failure::Failure;
 use super::input::Loaded;
-use crate::id::OptionId;
+use crate::id::{OptionId, OrganisationId};
 
 /// The option of a scenario that an argument names, or which there are.
 pub(super) fn option(loaded: &Loaded, name: &str) -> Result<OptionId, Failure> {
     let known: Vec<&str> = loaded.case.scenario.options.iter().map(|option| option.id.as_str()).collect();
-    let place = known.iter().position(|id| *id == name);
-    place.map(OptionId::new).ok_or_else(|| Failure::NoSuchOption {
+    place(loaded, "option", name, &known).map(OptionId::new)
+}
+
+fn place(loaded: &Loaded, what: &'static str, name: &str, known: &[&str]) -> Result<usize, Failure> {
+    known.iter().position(|id| *id == name).ok_or_else(|| Failure::NoSuchName {
         file: loaded.name.clone(),
+        what,
         name: name.to_owned(),
-        suggestion: nearest(name, &known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)")),
-        known: known.iter().map(|id| format!("`{id}`")).collect(),
+        suggestion: nearest(name, known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)")),
+        known: known.iter().filter(|id| !id.is_empty()).map(|id| format!("`{id}`")).collect(),
     })
+}
+
+/// The organisation of a scenario that an argument names, or which there are.
+pub(super) fn organisation(loaded: &Loaded, name: &str) -> Result<OrganisationId, Failure> {
+    let all = &loaded.case.scenario.organisations;
+    let known: Vec<&str> = all.iter().map(|organisation| organisation.id.as_str()).collect();
+    place(loaded, "organisation", name, &known).map(OrganisationId::new)
 }
 
 /// The two options that are set against each other: those named, or those that the report chooses.

@@ -34,9 +34,10 @@ pub(super) enum Failure {
     /// Standard output could not be written.
     #[error("standard output: can't be written: {}", Reason(.0))]
     Output(io::Error),
-    /// An argument names an option that the scenario doesn't have.
-    #[error("{file}: no option `{name}`{suggestion}; it has {}", known.join(", "))]
-    NoSuchOption { file: String, name: String, suggestion: String, known: Vec<String> },
+    /// An argument names an option or organisation that the scenario doesn't have.
+    #[error("{file}: no {what} `{name}`{suggestion}; it has {}",
+            if known.is_empty() { "none".to_owned() } else { known.join(", ") })]
+    NoSuchName { file: String, what: &'static str, name: String, suggestion: String, known: Vec<String> },
     /// Standard input was asked for more than once.
     #[error("`-`: standard input can be read only once")]
     InputTwice,

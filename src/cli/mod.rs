@@ -20,6 +20,7 @@ mod ledger;
 mod manifest;
 mod report;
 mod screen;
+mod statements;
 
 use args::{Arguments, Command};
 use failure::Failure;
@@ -59,6 +60,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => compare::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Statements(args) => statements::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
         Command::Init(args) => init::run(args),

@@ -10,10 +10,10 @@ pub mod services;
 mod spread;
 
 use crate::delivery::Timesheet;
-use crate::id::{CategoryId, IndexId, OptionId, OrganisationId};
+use crate::id::{CategoryId, IndexId, OrganisationId, ServiceId, StreamId};
 use crate::ledger::{Activity, Discount, Element, Kind, Posting, Sink, Treatment};
 use crate::number::Number;
-use crate::plan::{Plan, ProgrammeOption};
+use crate::plan::{Plan, ProgrammeOption, Uplifts};
 
 /// Posts all costs and benefits of an option.
 pub fn cost<N: Number, S: Sink<N>>(
@@ -22,7 +22,7 @@ pub fn cost<N: Number, S: Sink<N>>(
     sheet: &Timesheet<N>,
     sink: &mut S,
 ) {
-    let mut poster = Poster { plan, option: option.id, sink };
+    let mut poster = Poster { plan, option, sink };
     people::work(&mut poster, option, sheet);
     people::charges(&mut poster, sheet);
     people::posts(&mut poster, option);
@@ -60,11 +60,11 @@ struct Cases<N> {
 /// Turns amounts into postings of one option.
 struct Poster<'a, N, S> {
     plan: &'a Plan<N>,
-    option: OptionId,
+    option: &'a ProgrammeOption<N>,
     sink: &'a mut S,
 }
 
-impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
+impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
     /// The year index of a month.
     fn year(&self, month: usize) -> usize {
         self.plan.year_of[month]
@@ -79,35 +79,106 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
         }
     }
 
+    /// An amount and what comes on top of it, each with its own label: optimism bias on the economic side,
+    /// contingency on the financial one. Benefits have neither.
+    fn with_uplifts(
+        &self,
+        label: Label,
+        cases: Cases<N>,
+    ) -> impl Iterator<Item = (Label, Cases<N>)> + use<N, S> {
+        let Label { activity, category, kind, .. } = label;
+        let share = |uplifts: &Uplifts<N>| {
+            if kind.is_benefit() { N::ZERO } else { uplifts.of(activity, category) }
+        };
+        let bias = cases.economic * share(&self.plan.optimism_bias);
+        let contingency = cases.financial * share(&self.plan.contingency);
+        [
+            (label, cases),
+            (Label { kind: Kind::OptimismBias, ..label }, Cases { economic: bias, financial: N::ZERO }),
+            (Label { kind: Kind::Contingency, ..label }, Cases { economic: N::ZERO, financial: contingency }),
+        ]
+        .into_iter()
+        .filter(|(_, cases)| !(cases.economic.is_nought() && cases.financial.is_nought()))
+    }
+
     /// Posts a base-year amount.
     fn post(&mut self, month: usize, label: Label, treatment: Treatment, amount: N) {
         let cases = self.cases(label.kind, label.index, self.year(month), amount);
-        self.put(month, label, treatment, cases);
+        for (label, cases) in self.with_uplifts(label, cases) {
+            self.put(month, label, treatment, cases);
+        }
     }
 
     /// Posts a base-year amount of which a share is capital. The whole is rounded first, then the capital;
     /// revenue is the difference, so that no penny is lost.
     fn post_split(&mut self, month: usize, label: Label, capital_share: N, amount: N) {
-        let whole = self.cases(label.kind, label.index, self.year(month), amount);
-        let part = |whole: N| (whole.as_posted() * capital_share).as_posted();
-        let capital = Cases { economic: part(whole.economic), financial: part(whole.financial) };
-        let revenue = Cases {
-            economic: whole.economic.as_posted() - capital.economic,
-            financial: whole.financial.as_posted() - capital.financial,
-        };
-        self.put(month, label, Treatment::Capital, capital);
-        self.put(month, label, Treatment::Revenue, revenue);
+        let cases = self.cases(label.kind, label.index, self.year(month), amount);
+        for (label, whole) in self.with_uplifts(label, cases) {
+            let part = |whole: N| (whole.as_posted() * capital_share).as_posted();
+            let capital = Cases { economic: part(whole.economic), financial: part(whole.financial) };
+            let revenue = Cases {
+                economic: whole.economic.as_posted() - capital.economic,
+                financial: whole.financial.as_posted() - capital.financial,
+            };
+            self.put(month, label, Treatment::Capital, capital);
+            self.put(month, label, Treatment::Revenue, revenue);
+        }
     }
 
-    /// Posts amounts that have been taken to both cases already. Nothing is posted of nothing.
+    /// Posts amounts that have been taken to both cases already, shared between those who bear them: each
+    /// share is rounded, and the last bears what is left.
     fn put(&mut self, month: usize, label: Label, treatment: Treatment, cases: Cases<N>) {
-        let (economic, financial) = (cases.economic.as_posted(), cases.financial.as_posted());
+        let mut left = Cases { economic: cases.economic.as_posted(), financial: cases.financial.as_posted() };
+        let Some((&(last, _), others)) = self.bearers(label.element).split_last() else {
+            self.entry(month, label, treatment, OrganisationId::FIRST, left);
+            return;
+        };
+        let whole = left;
+        for &(organisation, share) in others {
+            let part = |whole: N| (whole * share).as_posted();
+            let part = Cases { economic: part(whole.economic), financial: part(whole.financial) };
+            left =
+                Cases { economic: left.economic - part.economic, financial: left.financial - part.financial };
+            self.entry(month, label, treatment, organisation, part);
+        }
+        self.entry(month, label, treatment, last, left);
+    }
+
+    /// Who bears what is for an element: a stream's shares before those of the service it works on, a line's
+    /// own before those of its service.
+    fn bearers(&self, element: Element) -> &'a [(OrganisationId, N)] {
+        let plan = self.plan;
+        let of_stream = |id: StreamId| self.option.streams[id.place()].shares.as_slice();
+        let of_service = |id: ServiceId| plan.services[id.place()].shares.as_slice();
+        let first_stated = |own: &'a [_], others: &'a [_]| if own.is_empty() { others } else { own };
+        match element {
+            Element::Stream(stream) => of_stream(stream),
+            Element::Work(stream, service) => first_stated(of_stream(stream), of_service(service)),
+            Element::Service(service) | Element::Legacy(service) => of_service(service),
+            Element::Benefit(id) => of_service(plan.benefits[id.place()].service),
+            Element::Line(id) => {
+                let line = &plan.lines[id.place()];
+                first_stated(&line.shares, line.service.map_or(&[], of_service))
+            }
+            Element::Post(id) => &plan.posts[id.place()].shares,
+        }
+    }
+
+    /// Makes the posting. Nothing is posted of nothing.
+    fn entry(
+        &mut self,
+        month: usize,
+        label: Label,
+        treatment: Treatment,
+        organisation: OrganisationId,
+        Cases { economic, financial }: Cases<N>,
+    ) {
         if economic.is_nought() && financial.is_nought() {
             return;
         }
         let Label { element, activity, category, index, kind, discount } = label;
         let treatment = if kind.is_benefit() { Treatment::Neither } else { treatment };
-        let (month, option, organisation) = (month as u16, self.option, OrganisationId::FIRST);
+        let (month, option) = (month as u16, self.option.id);
         self.sink.post(Posting {
             month,
             option,

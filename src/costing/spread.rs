@@ -16,9 +16,11 @@ pub(super) fn spread<N: Number, S: Sink<N>>(
     treatment: Treatment,
     amount: Cases<N>,
 ) {
-    let (economic, financial) = (shares(amount.economic, &months), shares(amount.financial, &months));
-    for (month, (economic, financial)) in months.zip(economic.zip(financial)) {
-        poster.put(month, label, treatment, Cases { economic, financial });
+    for (label, amount) in poster.with_uplifts(label, amount) {
+        let (economic, financial) = (shares(amount.economic, &months), shares(amount.financial, &months));
+        for (month, (economic, financial)) in months.clone().zip(economic.zip(financial)) {
+            poster.put(month, label, treatment, Cases { economic, financial });
+        }
     }
 }
 

@@ -157,7 +157,7 @@ impl<'a> Grid<'a> {
         let headings = |place: usize| self.columns[place].heading.as_str();
         self.line(block, headings, true, style, out);
         self.rule(block, out);
-        let mut after_total = false;
+        let mut before: Option<&Row> = None;
         for (row, cells) in &self.rows {
             match row.role {
                 RowRole::Section => {
@@ -166,13 +166,15 @@ impl<'a> Grid<'a> {
                 }
                 RowRole::Plain | RowRole::Total => {
                     let total = row.role == RowRole::Total;
-                    if total && !after_total {
+                    // A sum of rows that are indented below it, or one after another sum, is told by that.
+                    let told = before.is_none_or(|b| b.role == RowRole::Total || b.indent > row.indent);
+                    if total && !told {
                         self.rule(block, out);
                     }
                     self.line(block, |place| cells.get(place).map_or("", String::as_str), total, style, out);
                 }
             }
-            after_total = row.role == RowRole::Total;
+            before = Some(row);
         }
     }
 
@@ -287,7 +289,6 @@ Money in £000
 Over the whole life
   Run                  1,234           -3
   Payback                  –        – [1]
-─────────  ─────────────────  ───────────
 All                    1,234           -3
 
 [1] never

@@ -10,14 +10,19 @@
 mod people;
 mod prices;
 mod realise;
+mod stream;
 
 pub use prices::PriceTable;
+pub use stream::{
+    Approval, Forming, Handover, Renewal, Review, Stall, StandDown, StandDownWhen, Start, Stream, Upkeep,
+    risen,
+};
 
 use crate::calendar::Horizon;
-use crate::id::{BenefitId, CategoryId, IndexId, LineId, OptionId, PostId, ServiceId, StreamId};
+use crate::id::{BenefitId, CategoryId, IndexId, LineId, OptionId, OrganisationId, PostId, ServiceId};
 use crate::ledger::{Activity, Discount, Kind, Treatment};
 use crate::number::Number;
-pub use crate::scenario::{ApproachKind, Awaited, Event, Pattern};
+pub use crate::scenario::{ApproachKind, Awaited, Event, FundKind, FundTarget, Pattern};
 
 #[cfg(doc)]
 use crate::scenario::Scenario;
@@ -35,6 +40,16 @@ pub struct Plan<N> {
     pub discount: [Vec<N>; 2],
     /// VAT rate.
     pub vat: N,
+    /// Public dividend capital dividend, of net book value a year.
+    pub pdc_dividend: N,
+    /// Optimism bias, net of mitigation.
+    pub optimism_bias: Uplifts<N>,
+    /// Contingency.
+    pub contingency: Uplifts<N>,
+    /// Whether assets left at the horizon count in the economic case.
+    pub residual: bool,
+    /// Whether each organisation is a public body.
+    pub public: Vec<bool>,
     /// The index of pay, which the cost of ending a team follows.
     pub pay: IndexId,
     /// The capital share of directly attributable team time.
@@ -49,6 +64,8 @@ pub struct Plan<N> {
     pub posts: Vec<Post<N>>,
     /// Options.
     pub options: Vec<ProgrammeOption<N>>,
+    /// Funds, in file order.
+    pub funds: Vec<Fund<N>>,
     /// The option that others are measured against.
     pub baseline: Option<OptionId>,
 }
@@ -59,6 +76,27 @@ impl<N: Number> Plan<N> {
         self.discount[schedule as usize][t]
     }
 }
+
+/// Shares of certain costs that are added to them.
+#[derive(Clone, Debug, Default)]
+pub struct Uplifts<N> {
+    /// By activity.
+    pub activities: Vec<(Activity, N)>,
+    /// By category.
+    pub categories: Vec<(CategoryId, N)>,
+}
+
+impl<N: Number> Uplifts<N> {
+    /// The share that is added to a cost: that of its activity, or else of its category.
+    pub fn of(&self, activity: Activity, category: CategoryId) -> N {
+        let by_activity = self.activities.iter().find(|(a, _)| *a == activity).map(|&(_, share)| share);
+        let by_category = || self.categories.iter().find(|(c, _)| *c == category).map(|&(_, share)| share);
+        by_activity.or_else(by_category).unwrap_or(N::ZERO)
+    }
+}
+
+/// Who bears a cost: shares that sum to 1; empty where the first organisation bears it all.
+pub type Shares<N> = Vec<(OrganisationId, N)>;
 
 /// Capital share by activity.
 #[derive(Clone, Copy, Debug)]
@@ -128,181 +166,6 @@ pub struct ProgrammeOption<N> {
     pub posts: Vec<PostId>,
 }
 
-/// One standing team or project, mechanism by mechanism (MODEL section 6).
-#[derive(Clone, Debug)]
-pub struct Stream<N> {
-    /// What it builds, in order.
-    pub services: Vec<ServiceId>,
-    /// When it starts.
-    pub start: Start,
-    /// How many teams.
-    pub teams: N,
-    /// Persistent or temporary.
-    pub kind: ApproachKind,
-    /// Before it works.
-    pub approval: Approval<N>,
-    /// Funding reviews.
-    pub review: Option<Review<N>>,
-    /// Who works: one team, vacancies and their cover included.
-    pub team: Team<N>,
-    /// Output lost to vacant posts: x (1 - this).
-    pub vacant: N,
-    /// A new team's rise, and a standing team's gain.
-    pub forming: Forming<N>,
-    /// Output lost per further team at work.
-    pub coordination: N,
-    /// Share of capacity that goes to planned work.
-    pub utilisation: N,
-    /// Effort beyond the estimate.
-    pub overrun: N,
-    /// Single or incremental release.
-    pub pattern: Pattern,
-    /// Share of effort done at first release.
-    pub first_release: N,
-    /// Handing over.
-    pub handover: Handover<N>,
-    /// Upkeep once a temporary team has delivered.
-    pub upkeep: Option<Upkeep<N>>,
-    /// Renewal.
-    pub renewal: Option<Renewal<N>>,
-    /// A stall that happens in this run.
-    pub stall: Option<Stall<N>>,
-    /// The end of a persistent team.
-    pub stand_down: Option<StandDown<N>>,
-}
-
-/// When a stream starts, in months from the start of the horizon.
-#[derive(Clone, Copy, Debug)]
-pub enum Start {
-    /// In this month.
-    Month(i64),
-    /// So many months after an event.
-    After {
-        /// What is waited for.
-        of: Awaited,
-        /// Which of its events.
-        event: Event,
-        /// Months.
-        plus: i64,
-    },
-}
-
-/// Approval before work.
-#[derive(Clone, Copy, Debug)]
-pub struct Approval<N> {
-    /// Whole months.
-    pub lead: i64,
-    /// Pounds.
-    pub cost: N,
-}
-
-/// Funding reviews.
-#[derive(Clone, Copy, Debug)]
-pub struct Review<N> {
-    /// Whole months, at least 1.
-    pub every: i64,
-    /// Pounds each.
-    pub cost: N,
-}
-
-/// How a team's capacity changes over its life.
-#[derive(Clone, Copy, Debug)]
-pub struct Forming<N> {
-    /// Months to full strength.
-    pub time: N,
-    /// Share of full strength at the start.
-    pub from: N,
-    /// Months after which it has settled.
-    pub settled_after: N,
-    /// Gain in output once settled.
-    pub settled_gain: N,
-}
-
-impl<N: Number> Forming<N> {
-    /// Share of full strength in working month k, taken at the middle of the month.
-    ///
-    /// `ramp(k) = from + (1 - from) x min(1, (k + 1/2) / time)`, 1 if `time` is 0 (MODEL 6.2).
-    pub fn ramp(&self, k: i64) -> N {
-        self.from + (N::ONE - self.from) * risen(k, self.time)
-    }
-
-    /// Factor of output in working month k for having settled.
-    pub fn settled(&self, k: i64) -> N {
-        if N::from_count(k) >= self.settled_after { N::ONE + self.settled_gain } else { N::ONE }
-    }
-}
-
-/// A straight rise from 0 to 1 over `time` months, at the middle of month k.
-pub fn risen<N: Number>(k: i64, time: N) -> N {
-    if time <= N::ZERO {
-        return N::ONE;
-    }
-    let middle = N::from_count(2 * k + 1) / N::from_count(2);
-    (middle / time).at_most(N::ONE)
-}
-
-/// Handing over at the end of a temporary team.
-#[derive(Clone, Copy, Debug)]
-pub struct Handover<N> {
-    /// Whole months without output.
-    pub overlap: i64,
-    /// Share of upkeep's effect lost after that.
-    pub loss: N,
-    /// Months of recovery.
-    pub recovery: N,
-}
-
-/// Upkeep paid for after go-live, done by another team.
-#[derive(Clone, Debug)]
-pub struct Upkeep<N> {
-    /// Share of what is needed.
-    pub coverage: N,
-    /// Who does it.
-    pub team: Team<N>,
-}
-
-/// Renewal projects.
-#[derive(Clone, Copy, Debug)]
-pub struct Renewal<N> {
-    /// Whole months, at least 1.
-    pub every: i64,
-    /// Share of the original effort.
-    pub effort: N,
-}
-
-/// A stall.
-#[derive(Clone, Copy, Debug)]
-pub struct Stall<N> {
-    /// Share of the stream's effort done when it comes.
-    pub after: N,
-    /// Whole months.
-    pub pause: i64,
-    /// Share of team cost that goes on.
-    pub standing: N,
-    /// Share of work done on services not yet live that is lost.
-    pub lost: N,
-}
-
-/// The planned end of a persistent team.
-#[derive(Clone, Copy, Debug)]
-pub struct StandDown<N> {
-    /// When.
-    pub when: StandDownWhen,
-    /// Pounds a head.
-    pub cost: N,
-    /// The stream that takes over the upkeep.
-    pub to: Option<StreamId>,
-}
-
-/// When a persistent team ends.
-#[derive(Clone, Copy, Debug)]
-pub enum StandDownWhen {
-    /// So many whole months after its last service is complete.
-    Done(i64),
-    /// With this month as its last.
-    Month(i64),
-}
-
 /// A service.
 #[derive(Clone, Debug)]
 pub struct Service<N> {
@@ -334,6 +197,8 @@ pub struct Service<N> {
     pub retire: Option<N>,
     /// Its benefits.
     pub benefits: Vec<BenefitId>,
+    /// Who bears it and gains by it.
+    pub shares: Shares<N>,
 }
 
 /// What a service replaces.
@@ -387,6 +252,10 @@ pub struct Line<N> {
     pub prices: LinePrices<N>,
     /// The service whose go-live its dates count from.
     pub service: Option<ServiceId>,
+    /// Who bears it; where empty, whoever bears its service.
+    pub shares: Shares<N>,
+    /// The month at whose start what capital bought is written off.
+    pub written_off: Option<usize>,
 }
 
 /// What a line is.
@@ -439,4 +308,23 @@ pub struct Post<N> {
     pub cost: Vec<CostPart<N>>,
     /// The months in which it is held.
     pub months: std::ops::Range<usize>,
+    /// Who bears it.
+    pub shares: Shares<N>,
+}
+
+/// Money that may be spent.
+#[derive(Clone, Debug)]
+pub struct Fund<N> {
+    /// What it may pay for.
+    pub kind: FundKind,
+    /// Pounds by year index.
+    pub by_year: Vec<N>,
+    /// What it is restricted to; empty for no restriction.
+    pub targets: Vec<FundTarget>,
+    /// The options that have it.
+    pub options: Vec<OptionId>,
+    /// Whether what is unspent stays.
+    pub carry_forward: bool,
+    /// The organisation whose costs it pays; `None` for any.
+    pub organisation: Option<OrganisationId>,
 }

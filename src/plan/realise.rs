@@ -3,14 +3,16 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Amount, Approval, Benefit, CapitalShares, Flow, Forming, Handover, Legacy, Line, LinePrices, Plan, Post,
-    ProgrammeOption, Renewal, Review, Service, Stall, StandDown, StandDownWhen, Start, Stream, Upkeep,
+    Amount, Approval, Benefit, CapitalShares, Flow, Forming, Fund, Handover, Legacy, Line, LinePrices, Plan,
+    Post, ProgrammeOption, Renewal, Review, Service, Shares, Stall, StandDown, StandDownWhen, Start, Stream,
+    Upkeep, Uplifts,
 };
 use super::{people, prices};
+use crate::calendar::{FinancialYear, Horizon};
 use crate::id::{IndexId, InputId, LineId, OptionId, PostId};
 use crate::ledger::{Discount, Kind};
 use crate::number::Number;
-use crate::scenario::{self, ApproachKind, Scenario, Unit, When};
+use crate::scenario::{self, ApproachKind, Scenario, Unit, UpliftOf, When};
 
 /// A value for every input.
 pub(super) struct Values<'a, N> {
@@ -73,6 +75,12 @@ impl Scenario {
             prices: super::PriceTable::new(&self.indices, horizon, self.programme.prices, of),
             discount,
             vat: values.of(self.policy.vat),
+            pdc_dividend: values.of(self.policy.pdc_dividend),
+            optimism_bias: uplifts(&self.optimism_bias, &values),
+            contingency: uplifts(&self.contingency, &values),
+            residual: self.programme.residual == scenario::Residual::StraightLine,
+            public: self.organisations.iter().map(|organisation| organisation.public).collect(),
+            funds: self.funds.iter().map(|f| fund(f, &values)).collect(),
             pay: self
                 .indices
                 .iter()
@@ -101,6 +109,43 @@ fn root<N: Number>(value: N) -> N {
     (0..6).fold(N::ONE, |guess, _| (guess + value / guess) / N::from_count(2))
 }
 
+fn uplifts<N: Number>(uplifts: &[scenario::Uplift], values: &Values<'_, N>) -> Uplifts<N> {
+    let mut by = Uplifts::default();
+    for uplift in uplifts {
+        let share = values.of(uplift.rate) * (N::ONE - values.of(uplift.mitigation));
+        match uplift.of {
+            UpliftOf::Activity(activity) => by.activities.push((activity, share)),
+            UpliftOf::Category(category) => by.categories.push((category, share)),
+        }
+    }
+    by
+}
+
+fn shares<N: Number>(shares: &scenario::Shares, values: &Values<'_, N>) -> Shares<N> {
+    shares.iter().map(|&(organisation, share)| (organisation, values.of(share))).collect()
+}
+
+/// The year index of a year that has been checked to lie inside the horizon.
+fn year_index(horizon: Horizon, year: FinancialYear) -> usize {
+    usize::try_from(year.since(horizon.first_year())).expect("checked: inside the horizon")
+}
+
+fn fund<N: Number>(fund: &scenario::Fund, values: &Values<'_, N>) -> Fund<N> {
+    let horizon = values.scenario.programme.horizon;
+    let mut by_year = vec![N::ZERO; horizon.years()];
+    for &(year, amount) in &fund.by_year {
+        by_year[year_index(horizon, year)] += values.of(amount).as_posted();
+    }
+    Fund {
+        kind: fund.kind,
+        by_year,
+        targets: fund.targets.clone(),
+        options: fund.options.clone(),
+        carry_forward: fund.carry_forward,
+        organisation: fund.organisation,
+    }
+}
+
 fn service<N: Number>(service: &scenario::Service, values: &Values<'_, N>) -> Service<N> {
     let horizon = values.scenario.programme.horizon;
     let legacy = service.legacy.map(|legacy| Legacy {
@@ -124,6 +169,7 @@ fn service<N: Number>(service: &scenario::Service, values: &Values<'_, N>) -> Se
         end: horizon.offset(service.to).map_or(horizon.months(), |m| m + 1),
         retire: service.retire.map(|id| values.of(id)),
         benefits: service.benefits.clone(),
+        shares: shares(&service.shares, values),
     }
 }
 
@@ -188,6 +234,8 @@ fn line<N: Number>(line: &scenario::Line, values: &Values<'_, N>) -> Line<N> {
         index: line.index,
         prices,
         service: line.service,
+        shares: shares(&line.shares, values),
+        written_off: line.written_off.and_then(|month| horizon.offset(month)),
     }
 }
 
@@ -195,7 +243,8 @@ fn post<N: Number>(post: &scenario::Post, values: &Values<'_, N>) -> Post<N> {
     let horizon = values.scenario.programme.horizon;
     let first = horizon.offset(post.from).expect("checked: inside the horizon");
     let last = horizon.offset(post.to).expect("checked: inside the horizon");
-    Post { cost: people::post(values.scenario, post, values), months: first..last + 1 }
+    let cost = people::post(values.scenario, post, values);
+    Post { cost, months: first..last + 1, shares: shares(&post.shares, values) }
 }
 
 fn option<N: Number>(id: OptionId, values: &Values<'_, N>) -> ProgrammeOption<N> {
@@ -235,6 +284,7 @@ fn stream<N: Number>(stream: &scenario::Stream, values: &Values<'_, N>) -> Strea
             }
         },
         teams: values.of(stream.teams),
+        shares: shares(&stream.shares, values),
         kind: m.kind,
         approval: Approval { lead: values.months(m.approval.lead).max(0), cost: values.of(m.approval.cost) },
         review: m.review.map(|r| Review { every: values.cycle(r.every), cost: values.of(r.cost) }),

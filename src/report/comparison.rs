@@ -29,6 +29,7 @@ pub fn comparison(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
     whole_life_cost(&mut rows);
     benefits(&mut rows);
     value(&mut rows);
+    money(&mut rows);
     dates(&mut rows);
     let mut table = rows.table;
     table.notes.push(basis(case));
@@ -69,8 +70,31 @@ fn value(rows: &mut Rows<'_>) {
         None if is_baseline(o) => Cell::Nothing(None),
         None => Cell::nothing("costs no more than the baseline"),
     });
+    rows.cells("Return on public sector cost", &|o| match o.rpsc {
+        Some(ratio) => Cell::Number(ratio, 2),
+        None if is_baseline(o) => Cell::Nothing(None),
+        None => Cell::nothing("costs no more than the baseline"),
+    });
+    rows.money(1, "Cost of a month's delay", &|o| case.run.month_of_delay[o.id.place()]);
     rows.cells("Payback, real", &|o| paid_back(case, o.payback));
     rows.cells("Payback, discounted", &|o| paid_back(case, o.discounted_payback));
+}
+
+fn money(rows: &mut Rows<'_>) {
+    let case = rows.case;
+    rows.table.push_section("Money, prices of each year");
+    if !case.scenario.funds.is_empty() {
+        let gap = |o: &OptionAppraisal<Decimal>| case.run.funding[o.id.place()].gap();
+        rows.money(1, "Capital that no fund pays", &|o| gap(o)[0]);
+        rows.money(1, "Revenue that no fund pays", &|o| gap(o)[1]);
+        rows.money(1, "Funds that lapse", &|o| case.run.funding[o.id.place()].lapsed());
+    }
+    rows.cells("Peak year of cash", &|o| Cell::Year(case.plan.horizon.year(o.peak_year.0)));
+    rows.money(2, "cash in that year", &|o| o.peak_year.1);
+    rows.cells("Peak year of income and expenditure", &|o| {
+        Cell::Year(case.plan.horizon.year(case.worst_year(o.id).0))
+    });
+    rows.money(2, "net effect in that year", &|o| case.worst_year(o.id).1);
 }
 
 fn dates(rows: &mut Rows<'_>) {
@@ -82,8 +106,6 @@ fn dates(rows: &mut Rows<'_>) {
     };
     rows.cells("First benefit", &|o| month(o.first_benefit));
     rows.cells("Full benefit", &|o| month(o.full_benefit));
-    rows.cells("Peak year of cash", &|o| Cell::Year(case.plan.horizon.year(o.peak_year.0)));
-    rows.money(1, "Cash in that year", &|o| o.peak_year.1);
 }
 
 fn paid_back(case: &Case, payback: Option<Payback>) -> Cell {

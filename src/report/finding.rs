@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::{Case, words};
+use crate::appraisal::flips;
+use crate::funding::Funding;
 use crate::id::{CategoryId, IndexId, OptionId};
 use crate::ledger::{Activity, Kind, Treatment};
 use crate::parameters::{Edition, Status};
+use crate::plan::FundKind;
 use crate::scenario::Origin;
 
 /// What the comparison says, in sentences: the pair's difference first, then what it rests on.
@@ -16,6 +19,8 @@ pub fn findings(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<String> 
     if let Some((first, second)) = pair {
         sentences.push(difference(case, first, second));
     }
+    sentences.extend(pair.and_then(|(first, second)| order_flips(case, first, second)));
+    sentences.extend(shortages(case));
     sentences.extend(never_live(case));
     let unverified = unverified(case);
     if !unverified.is_empty() {
@@ -46,6 +51,73 @@ fn difference(case: &Case, first: OptionId, second: OptionId) -> String {
         case.span(),
         more_or_less(benefit, "more", "less"),
     )
+}
+
+/// The years at which the cheaper of two options changes.
+fn order_flips(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
+    let years = flips(case.appraisal(first), case.appraisal(second));
+    let years: Vec<String> = years.into_iter().map(|t| case.plan.horizon.year(t).to_string()).collect();
+    let (a, b) = (case.name(first), case.name(second));
+    (!years.is_empty()).then(|| {
+        format!(
+            "Which of {a} and {b} costs less changes with the horizon: the order flips in {}.",
+            words::list(&years)
+        )
+    })
+}
+
+/// For each option, the worst year of the kind of money that is missing most, and what lapses beside it.
+fn shortages(case: &Case) -> Vec<String> {
+    let options = case.scenario.options.iter().zip(&case.run.funding);
+    options
+        .filter(|(_, funding)| !funding.funds.is_empty())
+        .map(|(option, f)| shortage(case, &option.name, f))
+        .collect()
+}
+
+fn shortage(case: &Case, name: &str, funding: &Funding<Decimal>) -> String {
+    let years = 0..case.plan.horizon.years();
+    let gaps = years.flat_map(|t| {
+        let [capital, revenue] = funding.need(None, t).gap();
+        [(capital, t, "capital"), (revenue, t, "revenue")]
+    });
+    // The first of equals: the earliest year.
+    let worst = gaps.fold((Decimal::ZERO, 0, ""), |worst, gap| if gap.0 > worst.0 { gap } else { worst });
+    let lapsed = funding.lapsed();
+    if worst.0.is_zero() {
+        let rest =
+            if lapsed.is_zero() { String::new() } else { format!("; {} lapses", words::pounds(lapsed)) };
+        return format!("{name} is paid for in every year{rest}.");
+    }
+    let (gap, t, kind) = worst;
+    let beside = lapsed_in(case, funding, t);
+    let beside =
+        if beside.is_empty() { String::new() } else { format!(" while {} lapses", words::list(&beside)) };
+    let [capital, revenue] = funding.gap();
+    let in_all = words::pounds(capital + revenue);
+    let more = funding.most_payable - funding.paid();
+    let curable = if more > Decimal::ZERO {
+        format!(", of which another order of funds would pay {}", words::pounds(more))
+    } else {
+        String::new()
+    };
+    format!(
+        "{name} is {} short of {kind} in {}{beside}; {in_all} short over all years{curable}.",
+        words::pounds(gap),
+        case.plan.horizon.year(t),
+    )
+}
+
+/// What lapses in a year, by the kind of fund: `£200k of capital`.
+fn lapsed_in(case: &Case, funding: &Funding<Decimal>, t: usize) -> Vec<String> {
+    let kinds =
+        [(FundKind::Capital, " of capital"), (FundKind::Revenue, " of revenue"), (FundKind::Either, "")];
+    let of = |kind: FundKind| {
+        let funds = funding.funds.iter().filter(|f| case.plan.funds[f.fund.place()].kind == kind);
+        funds.map(|f| f.years[t].lapsed).sum::<Decimal>()
+    };
+    let lapsed = kinds.into_iter().map(|(kind, words)| (of(kind), words)).filter(|(sum, _)| !sum.is_zero());
+    lapsed.map(|(sum, kind)| format!("{}{kind}", words::pounds(sum))).collect()
 }
 
 /// Services that an option delivers, but not within the horizon.

@@ -6,10 +6,14 @@ mod comparison;
 mod cost_chart;
 mod cumulative;
 mod finding;
+mod horizon;
 mod ledger;
 mod names;
 mod pack;
+mod schedules;
+pub mod statements;
 mod summary;
+mod tidy;
 mod timeline;
 mod words;
 mod years;
@@ -18,18 +22,23 @@ pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
 pub use finding::{findings, unverified};
+pub use horizon::horizon;
 pub use ledger::ledger;
 pub use pack::{Item, Pack, pack};
+pub use schedules::schedules;
+pub use statements::statements;
 pub use summary::summary;
+pub use tidy::tidy;
 pub use timeline::{timeline, timeline_chart};
 pub use years::{activity_by_year, by_year};
 
 use rust_decimal::Decimal;
 
-use crate::appraisal::{self, OptionAppraisal, Run};
+use crate::appraisal::OptionAppraisal;
 use crate::calendar::Month;
 use crate::id::OptionId;
 use crate::plan::Plan;
+use crate::run::{self, Run};
 use crate::scenario::Scenario;
 
 /// A scenario with the plan and the run of its central values.
@@ -47,7 +56,7 @@ impl Case {
     /// Runs a scenario on its central values.
     pub fn new(scenario: Scenario) -> Self {
         let plan = scenario.central_plan();
-        let run = appraisal::run(&plan);
+        let run = run::run(&plan);
         Self { scenario, plan, run }
     }
 
@@ -72,6 +81,14 @@ impl Case {
 
     fn appraisal(&self, id: OptionId) -> &OptionAppraisal<Decimal> {
         &self.run.appraisal.options[id.place()]
+    }
+
+    /// The year index in which the net effect on income and expenditure is worst, and how bad it is.
+    fn worst_year(&self, id: OptionId) -> (usize, Decimal) {
+        let accounts = &self.run.accounts[id.place()];
+        let years = (0..self.plan.horizon.years()).map(|t| (t, accounts.result(None, t).net()));
+        let first = (0, accounts.result(None, 0).net());
+        years.fold(first, |worst, year| if year.1 > worst.1 { year } else { worst })
     }
 
     /// What the whole-life figures cover: `11 years from Apr 2026`.

@@ -2,7 +2,8 @@
 
 use super::Case;
 use super::{
-    activity_by_year, by_year, comparison, cost_chart, cumulative_chart, ledger, timeline, timeline_chart,
+    activity_by_year, by_year, comparison, cost_chart, cumulative_chart, horizon, ledger, statements, tidy,
+    timeline, timeline_chart,
 };
 use crate::chart::Chart;
 use crate::id::OptionId;
@@ -32,6 +33,8 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
         ("comparison", Item::Table(comparison(case, pair))),
         ("by-year", Item::Table(by_year(case))),
         ("activity-by-year", Item::Table(activity_by_year(case))),
+        ("horizon", Item::Table(horizon(case))),
+        ("statements", Item::Table(tidy("Statements", "statement", &statements(case, None, None)))),
         ("timeline-events", Item::Table(timeline(case))),
         ("ledger", Item::Table(ledger(case, None))),
     ];

@@ -66,7 +66,9 @@ fn option(case: &Case, measures: &OptionAppraisal<Decimal>) -> Value {
         },
         "npsv": money(measures.npsv),
         "bcr": measures.bcr.map(|ratio| places(ratio, 4)),
+        "rpsc": measures.rpsc.map(|ratio| places(ratio, 4)),
         "equivalent_annual_cost": money(measures.equivalent_annual_cost),
+        "month_of_delay": money(case.run.month_of_delay[measures.id.place()]),
         "first_benefit": month(measures.first_benefit),
         "full_benefit": month(measures.full_benefit),
         "payback": {
@@ -77,7 +79,27 @@ fn option(case: &Case, measures: &OptionAppraisal<Decimal>) -> Value {
             "financial_year": horizon.year(measures.peak_year.0).to_string(),
             "cash": money(measures.peak_year.1),
         },
+        "funding": funding(case, measures),
+        "income_and_expenditure_peak": {
+            "financial_year": horizon.year(case.worst_year(measures.id).0).to_string(),
+            "net": money(case.worst_year(measures.id).1),
+        },
+        "cumulative_net_present_cost": measures.cumulative_cost.iter().map(|&cost| money(cost)).collect::<Vec<_>>(),
         "by_year": by_year(case, measures),
+    })
+}
+
+/// What funds leave unpaid and unspent; nothing where the scenario has no funds.
+fn funding(case: &Case, measures: &OptionAppraisal<Decimal>) -> Option<Value> {
+    let funding = &case.run.funding[measures.id.place()];
+    let [capital, revenue] = funding.gap();
+    (!case.scenario.funds.is_empty()).then(|| {
+        json!({
+            "gap": { "capital": money(capital), "revenue": money(revenue) },
+            "lapsed": money(funding.lapsed()),
+            "paid": money(funding.paid()),
+            "most_payable": money(funding.most_payable),
+        })
     })
 }
 

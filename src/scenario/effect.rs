@@ -7,11 +7,12 @@ use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Why a thing that nothing refers to has no effect.
-const REASONS: [(Sort, &str, &str); 4] = [
+const REASONS: [(Sort, &str, &str); 5] = [
     (Sort::Role, "role", "no team or post has this role"),
     (Sort::Team, "team", "no stream uses this team"),
     (Sort::Approach, "approach", "no stream uses this approach"),
     (Sort::Service, "service", "no option delivers this service, and it replaces nothing"),
+    (Sort::Organisation, "organisation", "no shares and no fund name this organisation"),
 ];
 
 impl Reader<'_> {

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::document::Value;
+use super::document::{Node, Value};
 use super::keys::{Field, Table};
 use super::measure::{self, Measure};
 use super::quantity::{self, Fault, Quantity};
@@ -20,6 +20,14 @@ const SHAPES: [(&str, Shape); 4] = [
     ("p10-p90", Shape::P10P90),
     ("uniform", Shape::Uniform),
 ];
+
+/// What says that a table is an uncertain or annotated value.
+const PARTS: [&str; 8] = ["low", "likely", "high", "shape", "chance", "then", "else", "value"];
+
+/// Whether a table is an uncertain or annotated value, not a table of such.
+pub(super) fn is_estimate(node: &Node) -> bool {
+    PARTS.iter().any(|key| node.get(key).is_some())
+}
 
 impl Reader<'_> {
     /// What is known about a value, and its unit; `None` if it has a fault, which is reported.
@@ -107,7 +115,7 @@ impl Reader<'_> {
     ) -> Option<(Estimate, Unit)> {
         if !["low", "likely", "high", "shape"].iter().any(|key| table.has(key)) {
             // Neither a range nor anything else: what keys it has is less to the point than what it should be.
-            for known in ["low", "likely", "high", "shape", "chance", "then", "else", "value"] {
+            for known in PARTS {
                 table.take(known);
             }
             table.take_all();

@@ -44,7 +44,7 @@ impl Reader<'_> {
             targets: restricted.iter().flat_map(|item| self.target(item, targets)).collect(),
             options: self.options_of(&mut table),
             carry_forward: self.truth(&mut table, "carry_forward", false),
-            organisation: None,
+            organisation: table.take("organisation").and_then(|field| self.organisation_of(&field)),
         };
         table.finish(self);
         fund

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::document::{Node, Value};
+use super::estimate::is_estimate;
 use super::keys::{Field, Table};
 use super::measure;
 use super::names::Name;
@@ -202,8 +203,5 @@ impl Reader<'_> {
 
 /// Whether growth is stated year by year, not as one (perhaps uncertain) rate.
 fn is_by_year(node: &Node) -> bool {
-    matches!(node.value, Value::Table(_))
-        && !["low", "high", "likely", "shape", "chance", "then", "else", "value"]
-            .iter()
-            .any(|key| node.get(key).is_some())
+    matches!(node.value, Value::Table(_)) && !is_estimate(node)
 }

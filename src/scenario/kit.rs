@@ -45,11 +45,8 @@ impl Reader<'_> {
         let place = self.names.place(sort, field.key());
         if place.is_none() {
             let known: Vec<String> = self.names.of(sort).iter().map(|known| known.name.clone()).collect();
-            let message = format!("there is no {} called `{}`", sort.word(), short(field.key()));
-            let fault = Diagnostic::error(Code::UnknownName, &field.path, Some(field.key_span), message)
-                .expected(format!("the name of a {}", sort.word()));
-            let nearest = super::names::nearest(field.key(), known.iter().map(String::as_str));
-            self.report(fault.meant(nearest));
+            let known = known.iter().map(String::as_str).collect();
+            self.unknown_key_name(field, sort.word(), known);
         }
         place
     }

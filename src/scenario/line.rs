@@ -9,9 +9,9 @@ use super::people::VATS;
 use super::quantity::short;
 use super::reader::{Fallback, Reader};
 use super::service::{DISCOUNTS, GAINS};
-use super::{Amount, Flow, Line, Prices, Unit, Vat, When};
-use crate::calendar::FinancialYear;
-use crate::diagnostic::Code;
+use super::{Amount, Flow, Line, Prices, Shares, Unit, Vat, When};
+use crate::calendar::{FinancialYear, Month};
+use crate::diagnostic::{Code, Span};
 use crate::id::{CategoryId, IndexId, InputId, LineId, OptionId, ServiceId};
 use crate::ledger::{Kind, Treatment};
 
@@ -47,6 +47,11 @@ pub(super) struct Terms {
     pub(super) prices: Prices,
     pub(super) options: Vec<OptionId>,
     pub(super) service: Option<ServiceId>,
+    pub(super) shares: Shares,
+    /// Of the capital among them.
+    pub(super) written_off: Option<Month>,
+    /// Where the category is written, if it is.
+    pub(super) category_at: Option<Span>,
 }
 
 /// What money may be for.
@@ -68,8 +73,8 @@ impl Terms {
             prices: self.prices,
             options: self.options.clone(),
             service: self.service,
-            shares: Vec::new(),
-            written_off: None,
+            shares: self.shares.clone(),
+            written_off: self.written_off.filter(|_| flow.is_capital()),
         }
     }
 
@@ -77,6 +82,13 @@ impl Terms {
     pub(super) fn cost(&self) -> Flow {
         let life = self.life.unwrap_or(InputId::new(0));
         Flow::Cost { category: self.category, treatment: self.treatment, vat: self.vat, life }
+    }
+}
+
+impl Flow {
+    /// Whether it is a cost that is capital.
+    pub(super) fn is_capital(self) -> bool {
+        matches!(self, Self::Cost { treatment: Treatment::Capital, .. })
     }
 }
 
@@ -103,6 +115,7 @@ impl Reader<'_> {
 
     fn line(&mut self, field: &Field<'_>, side: Side, scope: Scope, lines: &mut Vec<Line>) {
         let mut table = table_of(field);
+        let (first, stand_ins) = (lines.len(), self.stand_ins());
         let terms = self.terms(&mut table, field, side, scope);
         if let Some(file) = table.take("table") {
             if matches!(scope, Scope::Service(_)) {
@@ -117,7 +130,14 @@ impl Reader<'_> {
         } else {
             self.only_with(&table, "unit", "table");
             table.take("unit");
-            lines.push(self.stated(&mut table, side, &terms, scope));
+            let line = self.stated(&mut table, side, &terms, scope);
+            if stand_ins == self.stand_ins() {
+                self.check_capital(&line, &terms);
+            }
+            lines.push(line);
+        }
+        if stand_ins == self.stand_ins() {
+            self.check_write_off(&table, &terms, &lines[first..]);
         }
         table.finish(self);
     }
@@ -141,9 +161,13 @@ impl Reader<'_> {
             prices: self.price_basis(table),
             options,
             service: if let Scope::Service(service) = scope { Some(service) } else { None },
+            shares: self.shares(table),
+            written_off: self.write_off(table, scope),
+            category_at: None,
         };
         match side {
             Side::Cost => {
+                terms.category_at = table.clone().take("category").map(|field| field.node.span);
                 terms.category = self.category_of(table);
                 terms.treatment = self.choice_of(table, "treatment", &TREATMENTS, Treatment::Revenue);
                 terms.vat = self.choice_of(table, "vat", &VATS, Vat::None);

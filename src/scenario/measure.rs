@@ -100,7 +100,8 @@ fn in_unit(bound: i64, unit: Unit) -> String {
     }
 }
 
-fn pounds(bound: i64) -> String {
+/// Whole pounds as people write them.
+pub(super) fn pounds(bound: i64) -> String {
     let sign = if bound < 0 { "-" } else { "" };
     let size = bound.unsigned_abs();
     match size {

@@ -9,9 +9,11 @@
 //! override, a switching value) is to hand the plan another list of values.
 
 mod approach;
+mod capital;
 mod document;
 mod effect;
 mod estimate;
+mod frame;
 mod fund;
 mod index;
 mod input;
@@ -22,6 +24,7 @@ mod measure;
 mod mechanisms;
 mod names;
 mod option;
+mod organisation;
 mod overrides;
 mod people;
 mod policy;
@@ -33,7 +36,12 @@ mod service;
 mod sheet;
 mod syntax;
 mod trigger;
+mod uplift;
 
+pub use frame::{
+    CapitalShares, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares, Uplift,
+    UpliftOf,
+};
 pub use input::{Estimate, Input, Origin, Shape, Unit};
 pub use mechanisms::{
     ApproachKind, Approval, Forming, Handover, Mechanisms, Pattern, Release, Renewal, Review, Settled, Stall,
@@ -41,16 +49,14 @@ pub use mechanisms::{
 };
 pub use read::{Request, read};
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
-use crate::calendar::{FinancialYear, Horizon, Month};
+use crate::calendar::{FinancialYear, Month};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::id::{
     BenefitId, CategoryId, IndexId, InputId, LineId, OptionId, OrganisationId, RoleId, ServiceId, StreamId,
 };
-use crate::ledger::{Activity, Kind, Treatment};
+use crate::ledger::{Kind, Treatment};
 
 /// A checked scenario. See the [module](self).
 #[derive(Clone, Debug)]
@@ -87,130 +93,6 @@ pub struct Scenario {
     pub funds: Vec<Fund>,
     /// Policy figures that are no property of any one item.
     pub policy: Policy,
-}
-
-/// What a scenario file says about itself.
-#[derive(Clone, Debug)]
-pub struct Programme {
-    /// Its name.
-    pub name: String,
-    /// Whose cash the financial case is about.
-    pub organisation: String,
-    /// The months it covers.
-    pub horizon: Horizon,
-    /// The price base year.
-    pub prices: FinancialYear,
-    /// The parameter edition.
-    pub edition: String,
-    /// The discount schedule's name in the edition.
-    pub discount: String,
-    /// The option that the others are measured against.
-    pub baseline: Option<OptionId>,
-    /// Whether discount factors are those of the middle of each year.
-    pub mid_year: bool,
-    /// Whether assets left at the horizon count.
-    pub residual: Residual,
-}
-
-/// The worth of assets at the horizon in the economic case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Residual {
-    /// None.
-    None,
-    /// The unexpired share of their real cost.
-    StraightLine,
-}
-
-/// An organisation that bears costs and has funds.
-#[derive(Clone, Debug)]
-pub struct Organisation {
-    /// Its name in the file; empty for the one organisation of a scenario that declares none.
-    pub id: String,
-    /// Its name for people.
-    pub name: String,
-    /// Whether it is a public body: the costs of others are apart in the return on public sector cost.
-    pub public: bool,
-}
-
-/// How a cost is shared between organisations: shares that sum to 1; empty where the first bears it all.
-pub type Shares = Vec<(OrganisationId, InputId)>;
-
-/// A share of certain costs that is added to them.
-#[derive(Clone, Copy, Debug)]
-pub struct Uplift {
-    /// Which costs. Of several that match a cost, the one of its activity holds.
-    pub of: UpliftOf,
-    /// The share.
-    pub rate: InputId,
-    /// The share of it that is prevented (optimism bias only; else 0): uplift = rate x (1 - mitigation).
-    pub mitigation: InputId,
-}
-
-/// The costs that an uplift is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UpliftOf {
-    /// Those of an activity.
-    Activity(Activity),
-    /// Those of a category.
-    Category(CategoryId),
-}
-
-/// Policy figures from the parameter edition (or overridden in the scenario).
-#[derive(Clone, Debug)]
-pub struct Policy {
-    /// The standard discount schedule.
-    pub discount: Vec<DiscountBand>,
-    /// The schedule for health effects.
-    pub health_discount: Vec<DiscountBand>,
-    /// The standard VAT rate.
-    pub vat: InputId,
-    /// The public dividend capital dividend, of net book value a year.
-    pub pdc_dividend: InputId,
-    /// Employer national insurance rate.
-    pub national_insurance: InputId,
-    /// Pay a year above which employer national insurance is due.
-    pub national_insurance_threshold: InputId,
-    /// Employer pension contribution borne by the trust.
-    pub pension: InputId,
-    /// Employer pension contribution paid centrally.
-    pub central_pension: InputId,
-    /// Apprenticeship levy.
-    pub apprenticeship_levy: InputId,
-    /// The capital share of each activity's team time; nought where an activity is not here.
-    pub capital_shares: CapitalShares,
-}
-
-/// The share of directly attributable team time that is capital, by activity.
-#[derive(Clone, Copy, Debug)]
-pub struct CapitalShares {
-    /// Of discovery.
-    pub discovery: InputId,
-    /// Of alpha.
-    pub alpha: InputId,
-    /// Of beta.
-    pub beta: InputId,
-    /// Of improvement.
-    pub improvement: InputId,
-    /// Of renewal.
-    pub renewal: InputId,
-}
-
-/// One band of a declining discount schedule.
-#[derive(Clone, Copy, Debug)]
-pub struct DiscountBand {
-    /// The first year index it applies to (1 for the first band: year 0 is not discounted).
-    pub from_year: u32,
-    /// The rate.
-    pub rate: InputId,
-}
-
-/// A price index: growth by financial year.
-#[derive(Clone, Debug)]
-pub struct PriceIndex {
-    /// Its name: `general`, `pay`, `cloud`, ...
-    pub name: String,
-    /// The growth from the year before into each year.
-    pub growth: BTreeMap<FinancialYear, InputId>,
 }
 
 /// A role: what a person in a team costs.

@@ -15,6 +15,7 @@ pub(super) enum Sort {
     Service,
     Option,
     Line,
+    Organisation,
 }
 
 impl Sort {
@@ -27,6 +28,7 @@ impl Sort {
             Self::Service => "service",
             Self::Option => "option",
             Self::Line => "cost line",
+            Self::Organisation => "organisation",
         }
     }
 
@@ -53,7 +55,15 @@ pub(super) struct Names {
 impl Names {
     /// Collects the names of a file.
     pub(super) fn collect(root: &Node) -> Self {
-        let sorts = [Sort::Role, Sort::Team, Sort::Approach, Sort::Service, Sort::Option, Sort::Line];
+        let sorts = [
+            Sort::Role,
+            Sort::Team,
+            Sort::Approach,
+            Sort::Service,
+            Sort::Option,
+            Sort::Line,
+            Sort::Organisation,
+        ];
         let declared = sorts.map(|sort| (sort, declared(root, sort.table()))).into();
         Self { declared, used: BTreeSet::new() }
     }

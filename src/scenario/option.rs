@@ -155,8 +155,9 @@ impl Reader<'_> {
         let any = Start::Month(self.horizon_or_any().start());
         let start = start.map_or(any, |start| self.start(&start, delivered));
         let teams = self.input(&mut table, "teams", measure::TEAMS, Fallback::One);
+        let shares = self.shares(&mut table);
         table.finish(self);
-        (Stream { id: field.key().to_owned(), mechanisms, services, start, teams, shares: Vec::new() }, span)
+        (Stream { id: field.key().to_owned(), mechanisms, services, start, teams, shares }, span)
     }
 
     /// Only a persistent stream, and another one, can take over upkeep.

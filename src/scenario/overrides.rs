@@ -12,7 +12,8 @@ use super::quantity::short;
 use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
 
 /// The tables of named things, and those inside a thing.
-const NAMED: [&str; 9] = ["role", "team", "post", "approach", "service", "cost", "benefit", "option", "fund"];
+const NAMED: [&str; 10] =
+    ["role", "team", "post", "approach", "service", "cost", "benefit", "option", "fund", "organisation"];
 const NAMED_INSIDE: [&str; 3] = ["stream", "cost", "benefit"];
 
 /// Puts one argument into the tree.

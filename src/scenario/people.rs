@@ -215,6 +215,7 @@ impl Reader<'_> {
         let to = table.take("to").and_then(|field| self.month_inside(&field));
         let backfill = self.input_if_written(&mut table, "backfill", measure::SHARE);
         let options = self.options_of(&mut table);
+        let shares = self.shares(&mut table);
         self.in_time_order(&table, from, to);
         table.finish(self);
         Post {
@@ -226,7 +227,7 @@ impl Reader<'_> {
             to: to.unwrap_or(horizon.last()),
             backfill,
             options,
-            shares: Vec::new(),
+            shares,
         }
     }
 

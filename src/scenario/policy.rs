@@ -11,10 +11,14 @@ use super::reader::Reader;
 use super::{CapitalShares, DiscountBand, Estimate, Origin, Policy, Unit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::InputId;
+use crate::ledger::Activity;
 use crate::parameters::{Figure, FigureUnit};
 
 /// The schedule that health effects are discounted by.
 const HEALTH: &str = "health";
+
+/// The activities of which a share may be capital.
+const CAPITALISABLE: [&str; 5] = ["discovery", "alpha", "beta", "improvement", "renewal"];
 
 impl Reader<'_> {
     /// Reads `[parameter]`: figures of the edition that the scenario overrides. It must be read first.
@@ -116,15 +120,30 @@ impl Reader<'_> {
                 self.add(format!("capitalisation.{activity}"), Unit::Rate, nought, Origin::Default)
             }
         };
-        let shares = CapitalShares {
-            discovery: share("discovery"),
-            alpha: share("alpha"),
-            beta: share("beta"),
-            improvement: share("improvement"),
-            renewal: share("renewal"),
-        };
-        table.finish(self);
+        let [discovery, alpha, beta, improvement, renewal] = CAPITALISABLE.map(&mut share);
+        let shares = CapitalShares { discovery, alpha, beta, improvement, renewal };
+        for field in table.take_all() {
+            if !CAPITALISABLE.contains(&field.key()) {
+                self.never_capital(&field);
+            }
+        }
         shares
+    }
+
+    /// Reports a key that is no activity of which a share may be capital.
+    fn never_capital(&mut self, field: &Field<'_>) {
+        let activity = Activity::ALL.iter().find(|activity| activity.word() == field.key());
+        let message = match activity {
+            Some(_) => format!("`{}` is an activity that can't be capital", field.key()),
+            None => format!("`{}` is not an activity", short(field.key())),
+        };
+        let fault = Diagnostic::error(Code::UnknownKey, &field.path, Some(field.key_span), message)
+            .expected(format!("work that builds or betters an asset: {}", CAPITALISABLE.join(", ")));
+        self.report(match activity {
+            Some(Activity::Line) => fault.help("a cost line says for itself: `treatment = \"capital\"`"),
+            Some(_) => fault,
+            None => fault.meant(nearest(field.key(), CAPITALISABLE)),
+        });
     }
 }
 

@@ -1,12 +1,11 @@
 //! `[programme]`: what a scenario says about itself, and the months that it covers.
 
-use super::Programme;
-use super::Residual;
 use super::document::Value;
 use super::keys::{Field, Table};
 use super::names::{Sort, nearest};
 use super::quantity::short;
 use super::reader::Reader;
+use super::{Programme, Residual};
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::OptionId;
@@ -29,6 +28,10 @@ const MONTHS: [(&str, u32); 12] = [
     ("November", 11),
     ("December", 12),
 ];
+
+/// What assets may be worth at the horizon.
+const RESIDUALS: [(&str, Residual); 2] =
+    [("none", Residual::None), ("straight-line", Residual::StraightLine)];
 
 /// A month to go on with where none could be read.
 pub(super) fn any_month() -> Month {
@@ -67,7 +70,7 @@ impl Reader<'_> {
             discount: self.discount_schedule(&mut table),
             baseline: self.baseline(&mut table),
             mid_year: self.choice_of(&mut table, "timing", &[("mid-year", true)], false),
-            residual: Residual::None,
+            residual: self.choice_of(&mut table, "residual", &RESIDUALS, Residual::None),
         };
         table.finish(self);
         programme

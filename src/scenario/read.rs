@@ -11,7 +11,7 @@ use super::keys::Table;
 use super::line::{Scope, Side};
 use super::names::Names;
 use super::reader::Reader;
-use super::{Organisation, Reading, Scenario, overrides, policy};
+use super::{Reading, Scenario, overrides, policy};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::id::LineId;
 use crate::parameters::Edition;
@@ -19,6 +19,7 @@ use crate::parameters::Edition;
 const MOST_BYTES: usize = 4_000_000;
 const MOST_OPTIONS: usize = 40;
 const MOST_SERVICES: usize = 1_000;
+const MOST_ORGANISATIONS: usize = 40;
 const MOST_STREAMS: usize = 100;
 
 /// What is to be read.
@@ -69,7 +70,8 @@ fn default_edition() -> Option<Edition> {
 /// Reads every table. With a fault the result is a stand-in that the caller drops.
 fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let mut table = Table::root(root);
-    let programme = reader.read_programme(&mut table);
+    let mut programme = reader.read_programme(&mut table);
+    reader.read_organisations(&mut table, &mut programme);
     reader.read_parameters(&mut table);
     reader.read_indices(&mut table);
     let policy = reader.policy(&mut table, &programme.discount);
@@ -82,6 +84,8 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let costs = reader.lines(&mut table, Side::Cost, Scope::Programme, &mut lines);
     reader.lines(&mut table, Side::Benefit, Scope::Programme, &mut lines);
     let options = reader.read_options(&mut table, &approaches, &mut lines);
+    let optimism_bias = reader.read_optimism_bias(&mut table);
+    let contingency = reader.read_contingency(&mut table);
     let costs: BTreeMap<String, Vec<LineId>> = costs.into_iter().collect();
     let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });
     table.finish(reader);
@@ -89,12 +93,11 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     if !reader.has_errors() {
         reader.warn_of_no_effect();
     }
-    let organisation = Organisation { id: String::new(), name: programme.organisation.clone(), public: true };
     Scenario {
         programme,
-        organisations: vec![organisation],
-        optimism_bias: Vec::new(),
-        contingency: Vec::new(),
+        organisations: std::mem::take(&mut reader.organisations),
+        optimism_bias,
+        contingency,
         inputs: std::mem::take(&mut reader.inputs),
         categories: std::mem::take(&mut reader.categories),
         indices,
@@ -114,6 +117,7 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
 fn limit(root: &mut Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
     cut(root, "option", MOST_OPTIONS, source, diagnostics);
     cut(root, "service", MOST_SERVICES, source, diagnostics);
+    cut(root, "organisation", MOST_ORGANISATIONS, source, diagnostics);
     if let Some(options) = entry(root, "option")
         && let Value::Table(options) = &mut options.value
     {

@@ -13,7 +13,7 @@ use super::keys::{Field, Table};
 use super::measure::Measure;
 use super::names::{Names, Sort, nearest};
 use super::quantity::short;
-use super::{Estimate, Input, Origin, Unit, index, syntax};
+use super::{Estimate, Input, Organisation, Origin, Unit, index, syntax};
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::id::{CategoryId, InputId};
@@ -42,6 +42,10 @@ pub(super) struct Reader<'a> {
     pub(super) indices: index::Indices,
     /// Cost categories.
     pub(super) categories: Vec<String>,
+    /// Organisations; the programme's own first.
+    pub(super) organisations: Vec<Organisation>,
+    /// How many values had a fault, so that something stands in for them.
+    stand_ins: usize,
     /// The texts of CSV tables beside the scenario.
     pub(super) tables: &'a dyn Fn(&str) -> Result<String, String>,
 }
@@ -79,6 +83,8 @@ impl<'a> Reader<'a> {
             prices: FinancialYear(2026),
             indices: index::Indices::default(),
             categories: CATEGORIES.map(str::to_owned).into(),
+            organisations: Vec::new(),
+            stand_ins: 0,
             tables,
         }
     }
@@ -103,7 +109,9 @@ impl<'a> Reader<'a> {
         let Some(first) = self.diagnostics.iter().filter(lost).filter_map(|d| d.span).min() else { return };
         self.diagnostics.retain(|d| match d.code {
             Code::MissingKey | Code::UnknownName | Code::NeverHappens | Code::NoEffect => false,
-            Code::UnknownKey | Code::Conflict | Code::UnknownParameter => d.span < Some(first),
+            Code::UnknownKey | Code::Conflict | Code::UnknownParameter | Code::SharesDoNotSum => {
+                d.span < Some(first)
+            }
             _ => true,
         });
     }
@@ -196,10 +204,13 @@ impl<'a> Reader<'a> {
 
     /// One of some words.
     pub(super) fn choice<T: Copy>(&mut self, field: &Field<'_>, choices: &[(&str, T)]) -> Option<T> {
-        let text = self.text(field)?;
-        if let Some(&(_, choice)) = choices.iter().find(|(word, _)| *word == text) {
+        let text = self.text(field);
+        let choice = choices.iter().find(|(word, _)| Some(*word) == text.as_deref());
+        if let Some(&(_, choice)) = choice {
             return Some(choice);
         }
+        self.stand_ins += 1;
+        let text = text?;
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let message = format!("`{}` is not a choice for `{}`", short(&text), field.key());
         let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
@@ -233,15 +244,14 @@ impl<'a> Reader<'a> {
 
     /// Reports a name that nothing carries.
     pub(super) fn unknown_name(&mut self, field: &Field<'_>, word: &str, name: &str, known: Vec<&str>) {
-        let message = format!("there is no {word} called `{}`", short(name));
-        let expected = match known.len() {
-            0 => format!("the name of a {word}, of which there is none yet"),
-            1..=12 => format!("one of {}", known.join(", ")),
-            n => format!("the name of a {word}; there are {n}"),
-        };
-        let fault = Diagnostic::error(Code::UnknownName, &field.path, Some(field.node.span), message)
-            .expected(expected);
-        self.report(fault.meant(nearest(name, known)));
+        let fault = no_such_name(&field.path, field.node.span, word, name, known);
+        self.report(fault);
+    }
+
+    /// Reports a key that is itself a name that nothing carries.
+    pub(super) fn unknown_key_name(&mut self, field: &Field<'_>, word: &str, known: Vec<&str>) {
+        let fault = no_such_name(&field.path, field.key_span, word, field.key(), known);
+        self.report(fault);
     }
 
     /// The items of a list, as fields of the list's key path.
@@ -337,8 +347,15 @@ impl<'a> Reader<'a> {
             return id;
         }
         let stand_in = (Estimate::Point(Decimal::ONE), measure.units[0]);
-        let (estimate, unit) = self.estimate(field, measure).unwrap_or(stand_in);
+        let estimate = self.estimate(field, measure);
+        self.stand_ins += usize::from(estimate.is_none());
+        let (estimate, unit) = estimate.unwrap_or(stand_in);
         self.add(field.path.clone(), unit, estimate, Origin::Written(field.node.span))
+    }
+
+    /// How many values had a fault so far: where none was added, what was read since can be checked as a whole.
+    pub(super) fn stand_ins(&self) -> usize {
+        self.stand_ins
     }
 
     fn unwritten(&mut self, table: &Table<'_>, key: &str, measure: Measure, fallback: Fallback) -> InputId {
@@ -388,4 +405,18 @@ impl<'a> Reader<'a> {
         });
         CategoryId::new(place)
     }
+}
+
+/// The fault of a name that nothing carries. `word` says what it would be the name of.
+fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Vec<&str>) -> Diagnostic {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let expected = match known.len() {
+        0 => format!("the name of {article} {word}, of which there is none yet"),
+        1..=12 => format!("one of {}", known.join(", ")),
+        n => format!("the name of {article} {word}; there are {n}"),
+    };
+    let message = format!("there is no {word} called `{}`", short(name));
+    Diagnostic::error(Code::UnknownName, key, Some(span), message)
+        .expected(expected)
+        .meant(nearest(name, known))
 }

@@ -242,9 +242,14 @@ impl Reader<'_> {
         let mut terms = Terms { name, ..terms.clone() };
         let Some(flow) = self.row_flow(row, columns, side, &mut terms) else { return };
         let path = table.path(&slug);
+        let stand_ins = self.stand_ins();
         let amounts = self.amounts(row, columns, table, &slug, unit);
         let start = When::Month(self.horizon_or_any().start());
-        lines.push(terms.line(path, flow, Amount::ByYear(amounts), start));
+        let line = terms.line(path, flow, Amount::ByYear(amounts), start);
+        if stand_ins == self.stand_ins() {
+            self.check_capital(&line, &terms);
+        }
+        lines.push(line);
     }
 
     /// Whether a row is a cost or a benefit, and of what sort.
@@ -252,6 +257,7 @@ impl Reader<'_> {
         if let Some((text, span)) = row.cell(columns, Column::Category) {
             if is_category(text) {
                 terms.category = self.category(text);
+                terms.category_at = Some(span);
             } else {
                 let message = format!("`{}` can't be a category", short(text));
                 self.bad_table(row.key, span, message, "lower-case letters, digits and hyphens");

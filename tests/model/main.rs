@@ -5,6 +5,7 @@
 mod appraisal;
 mod lines;
 mod mechanisms;
+mod money;
 mod numbers;
 mod people;
 mod properties;

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use wholelife::appraisal::{self, YearRow};
+use wholelife::appraisal::YearRow;
 use wholelife::delivery::Crew;
+use wholelife::id::{OptionId, OrganisationId};
 use wholelife::ledger::{Kind, Posting, Treatment};
 use wholelife::number::Number;
 use wholelife::report::Case;
+use wholelife::report::statements::bridge;
+use wholelife::run::run;
 
-use crate::support::run;
+use crate::support::run as run_text;
 
 /// A value in a range, in steps that can be written exactly.
 fn per_cent(range: std::ops::Range<u32>) -> impl Strategy<Value = String> {
@@ -131,6 +134,39 @@ fn scenario() -> impl Strategy<Value = String> {
     )
 }
 
+/// A fund with random money, kind and restrictions.
+fn fund(name: &'static str) -> impl Strategy<Value = String> {
+    let restriction =
+        prop_oneof![Just(""), Just("\"one\""), Just("\"licence\", \"three\""), Just("\"support\"")];
+    let kind = prop_oneof![Just("capital"), Just("revenue"), Just("either")];
+    (kind, restriction, any::<bool>(), 0_u32..900, 0_u32..900).prop_map(
+        move |(kind, only, carry, first, rest)| {
+            let only = if only.is_empty() { String::new() } else { format!("for = [{only}]\n") };
+            format!(
+                "[fund.{name}]\nkind = \"{kind}\"\ncarry_forward = {carry}\n{only}\
+             by_year = {{ \"2026-27\" = \"£{first}k\", \"2027-28\" = \"£{rest}k\" }}\n"
+            )
+        },
+    )
+}
+
+/// A scenario with money to pay for it: funds, shared costs, bias, contingency, residual value.
+fn funded() -> impl Strategy<Value = (String, Vec<String>)> {
+    let funds = (fund("f"), fund("g"), fund("h")).prop_map(|(f, g, h)| vec![f, g, h]);
+    (scenario(), funds, 1_u32..99, 0_u32..200, 0_u32..20).prop_map(|(text, funds, share, bias, more)| {
+        let shares = format!("shares = {{ a = \"{share}%\", b = \"{}%\" }}\n", 100 - share);
+        let text = text
+            .replace("[service.one]\n", &format!("[service.one]\n{shares}"))
+            .replace("[cost.support]\n", &format!("[cost.support]\n{shares}"))
+            .replace("[programme]\n", "[programme]\nresidual = \"straight-line\"\n");
+        let tail = format!(
+            "[organisation.a]\nname = \"A\"\n[organisation.b]\nname = \"B\"\npublic = false\n\
+             [optimism_bias]\nbeta = \"{bias}%\"\ncontractor = \"7%\"\n[contingency]\npay = \"{more}%\"\n"
+        );
+        (text + &tail, funds)
+    })
+}
+
 fn sum(case: &Case, of: impl Fn(&Posting<Decimal>) -> Decimal) -> Decimal {
     case.run.ledger.postings.iter().map(of).sum()
 }
@@ -141,7 +177,7 @@ proptest! {
     /// Every total is a sum of postings, by whatever road.
     #[test]
     fn totals_are_sums_of_postings(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for (place, option) in case.run.appraisal.options.iter().enumerate() {
             let mine = |p: &Posting<Decimal>| p.option.place() == place;
             let cost = |p: &Posting<Decimal>| mine(p) && !p.kind.is_benefit();
@@ -164,7 +200,7 @@ proptest! {
     /// Each posting is in the cases that its kind belongs to, to whole pennies.
     #[test]
     fn postings_are_pennies_in_their_cases(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for p in &case.run.ledger.postings {
             prop_assert_eq!(p.economic, p.economic.to_penny());
             prop_assert_eq!(p.financial, p.financial.to_penny());
@@ -177,7 +213,7 @@ proptest! {
     /// A crew's time in a month sums to 1, from the start of its work to its end and never outside.
     #[test]
     fn timesheets_are_full(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for sheet in &case.run.sheets {
             let mut time: BTreeMap<_, Decimal> = BTreeMap::new();
             for entry in &sheet.entries {
@@ -203,7 +239,7 @@ proptest! {
     /// What users have is never taken back; a service is released before or when it is live.
     #[test]
     fn services_live_forwards(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         for life in case.run.sheets.iter().flat_map(|sheet| &sheet.lives) {
             for pair in life.months.windows(2) {
                 prop_assert!(pair[0].released <= pair[1].released && pair[1].released <= Decimal::ONE);
@@ -220,9 +256,9 @@ proptest! {
     /// The exact kernel and the fast one agree to a penny a posting.
     #[test]
     fn decimal_and_f64_agree_to_a_penny(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         let values: Vec<f64> = case.scenario.central().iter().map(|&v| Number::to_f64(v)).collect();
-        let fast = appraisal::run(&case.scenario.realise(&values));
+        let fast = run(&case.scenario.realise(&values));
         let key = |month, element, activity, category, index: wholelife::id::IndexId, treatment, kind: Kind| {
             (month, element, activity, category, (index, treatment, kind))
         };
@@ -247,10 +283,10 @@ proptest! {
     /// The order in which options stand in the file changes nothing about them.
     #[test]
     fn options_do_not_touch_each_other(text in scenario()) {
-        let case = run(&text);
+        let case = run_text(&text);
         let at = text.find("[option.team]").expect("there is one");
         let project = text.find("[option.project]").expect("there is one");
-        let swapped = run(&format!("{}{}{}", &text[..at], &text[project..], &text[at..project]));
+        let swapped = run_text(&format!("{}{}{}", &text[..at], &text[project..], &text[at..project]));
         for (here, there) in [(0, 0), (1, 2), (2, 1)] {
             let (a, b) = (&case.run.appraisal.options[here], &swapped.run.appraisal.options[there]);
             prop_assert_eq!((a.cost, a.npsv, &a.by_year), (b.cost, b.npsv, &b.by_year));
@@ -260,17 +296,105 @@ proptest! {
     /// More overrun never makes a service live earlier, and more inflation never makes cash less.
     #[test]
     fn worse_is_never_better(text in scenario()) {
-        let case = run(&text);
-        let slower = run(&text.replace("overrun = \"", "overrun = \"1"));
+        let case = run_text(&text);
+        let slower = run_text(&text.replace("overrun = \"", "overrun = \"1"));
         for (a, b) in case.run.sheets.iter().zip(&slower.run.sheets) {
             // The second stream of an option waits on the first, and meets its team: look at the first alone.
             for (x, y) in a.lives.iter().zip(&b.lives).take(1) {
                 prop_assert!(y.live.unwrap_or(usize::MAX) >= x.live.unwrap_or(usize::MAX));
             }
         }
-        let dearer = run(&text.replace("[index.general]\ngrowth = \"", "[index.general]\ngrowth = \"1"));
+        let dearer = run_text(&text.replace("[index.general]\ngrowth = \"", "[index.general]\ngrowth = \"1"));
         for (a, b) in case.run.appraisal.options.iter().zip(&dearer.run.appraisal.options) {
             prop_assert!(b.cost.nominal >= a.cost.nominal);
+        }
+    }
+
+    /// Paid + gap = need; brought forward + granted = paid + carried + lapsed; nothing is paid twice, and never
+    /// more than any allocation could pay.
+    #[test]
+    fn funds_balance((text, funds) in funded()) {
+        let case = run_text(&format!("{text}{}", funds.concat()));
+        for (place, funding) in case.run.funding.iter().enumerate() {
+            let measures = &case.run.appraisal.options[place];
+            for t in 0..case.plan.horizon.years() {
+                let need = funding.need(None, t);
+                prop_assert_eq!(need.cost, [measures.by_year[t].capital, measures.by_year[t].revenue]);
+                prop_assert!(need.gap().iter().all(|gap| *gap >= Decimal::ZERO));
+                let paid: Decimal = funding.funds.iter().map(|fund| fund.years[t].paid(None)).sum();
+                prop_assert_eq!(paid, need.paid[0] + need.paid[1]);
+            }
+            for fund in &funding.funds {
+                let mut carried = Decimal::ZERO;
+                for year in &fund.years {
+                    prop_assert_eq!(year.brought_forward, carried);
+                    prop_assert_eq!(year.brought_forward + year.granted, year.paid(None) + year.carried + year.lapsed);
+                    carried = year.carried;
+                }
+                prop_assert_eq!(carried, Decimal::ZERO);
+            }
+            prop_assert!(funding.paid() <= funding.most_payable);
+        }
+    }
+
+    /// The order of funds changes what is paid, never what any allocation could pay.
+    #[test]
+    fn the_bound_knows_no_order((text, funds) in funded()) {
+        let case = run_text(&format!("{text}{}", funds.concat()));
+        let moved = run_text(&format!("{text}{}{}{}", funds[2], funds[0], funds[1]));
+        for (a, b) in case.run.funding.iter().zip(&moved.run.funding) {
+            prop_assert_eq!(a.most_payable, b.most_payable);
+        }
+    }
+
+    /// Balances close, asset by asset and year by year, and what is spent is written down, written off or left.
+    #[test]
+    fn corkscrews_close((text, _) in funded()) {
+        let case = run_text(&text);
+        for (accounts, measures) in case.run.accounts.iter().zip(&case.run.appraisal.options) {
+            for asset in &accounts.assets {
+                let mut opening = Decimal::ZERO;
+                for year in &asset.years {
+                    prop_assert_eq!(year.opening, opening);
+                    prop_assert_eq!(year.closing, opening + year.additions - year.amortisation - year.impairment);
+                    prop_assert!(year.closing >= Decimal::ZERO && year.construction <= year.closing);
+                    prop_assert!(year.impairment >= Decimal::ZERO && year.amortisation >= Decimal::ZERO);
+                    opening = year.closing;
+                }
+            }
+            // Capital limit, capital need and additions are one figure by three roads.
+            for (t, year) in measures.by_year.iter().enumerate() {
+                prop_assert_eq!(accounts.balance(None, t).additions, year.capital);
+                prop_assert_eq!(accounts.result(None, t).limits().capital, year.capital);
+                prop_assert_eq!(accounts.result(None, t).limits().resource, year.revenue);
+            }
+        }
+    }
+
+    /// The economic total reaches the financial one by its causes; organisations sum to the whole.
+    #[test]
+    fn cases_reconcile_and_organisations_sum((text, _) in funded()) {
+        let case = run_text(&text);
+        let organisations = [Some(OrganisationId::new(0)), Some(OrganisationId::new(1))];
+        for place in 0..case.scenario.options.len() {
+            let id = OptionId::new(place);
+            let whole = bridge(&case, id, None);
+            let parts = organisations.map(|organisation| bridge(&case, id, organisation));
+            for bridge in parts.iter().chain([&whole]) {
+                let way: Decimal = bridge.steps().iter().map(|(_, step)| *step).sum();
+                prop_assert_eq!(bridge.economic + way, bridge.financial);
+            }
+            let measures = &case.run.appraisal.options[place];
+            prop_assert_eq!((whole.economic, whole.financial), (measures.cost.real, measures.cost.nominal));
+            prop_assert_eq!(parts[0].financial + parts[1].financial, whole.financial);
+            prop_assert_eq!(parts[0].economic + parts[1].economic, whole.economic);
+            for t in 0..case.plan.horizon.years() {
+                let accounts = &case.run.accounts[place];
+                let [a, b] = organisations.map(|organisation| accounts.result(organisation, t));
+                prop_assert_eq!(a.plus(&b), accounts.result(None, t));
+                let [a, b] = organisations.map(|organisation| accounts.balance(organisation, t));
+                prop_assert_eq!(a.plus(&b), accounts.balance(None, t));
+            }
         }
     }
 }

@@ -1,0 +1,42 @@
+//! The most that any allocation of the funds could pay: a maximum flow in whole pence.
+//!
+//! Money flows from the start into each fund's year, from a year on to the next where the fund carries
+//! forward, from a fund's year to the cells of that year that it may pay, and from each cell, as far as its
+//! cost goes, to the end. The order of funds plays no part.
+
+use petgraph::algo::ford_fulkerson;
+use petgraph::graph::DiGraph;
+
+use super::cells::Cell;
+use crate::id::FundId;
+use crate::number::Number;
+use crate::plan::Plan;
+
+/// The most that the funds could pay of the cells, in pounds.
+pub fn most_payable<N: Number>(plan: &Plan<N>, owned: &[FundId], cells: &[Cell<N>]) -> N {
+    let pence = |amount: N| u128::try_from(amount.to_pence()).unwrap_or(0);
+    let mut network: DiGraph<(), u128> = DiGraph::new();
+    let (start, end) = (network.add_node(()), network.add_node(()));
+    let years = plan.horizon.years();
+    let everything = cells.iter().map(|cell| pence(cell.cost)).sum();
+    let mut fund_years = Vec::with_capacity(owned.len());
+    for fund in owned.iter().map(|fund| &plan.funds[fund.place()]) {
+        let nodes: Vec<_> = (0..years).map(|_| network.add_node(())).collect();
+        for (t, &node) in nodes.iter().enumerate() {
+            network.add_edge(start, node, pence(fund.by_year[t]));
+            if fund.carry_forward && t + 1 < years {
+                network.add_edge(node, nodes[t + 1], everything);
+            }
+        }
+        fund_years.push(nodes);
+    }
+    for cell in cells {
+        let node = network.add_node(());
+        network.add_edge(node, end, pence(cell.cost));
+        for &fund in &cell.funds {
+            network.add_edge(fund_years[fund][cell.year], node, pence(cell.cost));
+        }
+    }
+    let (most, _) = ford_fulkerson(&network, start, end);
+    N::from_pence(i128::try_from(most).unwrap_or(i128::MAX))
+}

@@ -1,0 +1,80 @@
+//! `[optimism_bias]` and `[contingency]`: shares that are added to the costs of an activity or a category.
+//!
+//! They are read after every line, since a line may bring a category with it. A word that is both an activity
+//! and a category (`run`) means the activity.
+
+use super::document::Value;
+use super::estimate::is_estimate;
+use super::keys::{Field, Table, join};
+use super::measure;
+use super::reader::{Fallback, Reader};
+use super::{Estimate, Origin, Unit, Uplift, UpliftOf};
+use crate::id::CategoryId;
+use crate::ledger::Activity;
+use rust_decimal::Decimal;
+
+impl Reader<'_> {
+    /// Reads `[optimism_bias]`: a rate, or `{ uplift, mitigation }`.
+    pub(super) fn read_optimism_bias(&mut self, root: &mut Table<'_>) -> Vec<Uplift> {
+        self.uplifts(root, "optimism_bias", |reader, of, field| {
+            if !matches!(field.node.value, Value::Table(_)) || is_estimate(field.node) {
+                return reader.plain(of, field);
+            }
+            let mut table = Table::of(field);
+            let rate = reader.input(&mut table, "uplift", measure::SURCHARGE, Fallback::Required);
+            let mitigation = reader.input(&mut table, "mitigation", measure::SHARE, Fallback::Nought);
+            table.finish(reader);
+            Uplift { of, rate, mitigation }
+        })
+    }
+
+    /// Reads `[contingency]`: a rate.
+    pub(super) fn read_contingency(&mut self, root: &mut Table<'_>) -> Vec<Uplift> {
+        self.uplifts(root, "contingency", Self::plain)
+    }
+
+    fn uplifts(
+        &mut self,
+        root: &mut Table<'_>,
+        key: &str,
+        read: impl Fn(&mut Self, UpliftOf, &Field<'_>) -> Uplift,
+    ) -> Vec<Uplift> {
+        let Some(mut table) = root.table(key, self) else { return Vec::new() };
+        let mut uplifts = Vec::new();
+        for field in table.take_all() {
+            let of = self.uplift_of(&field);
+            // Read it even so: its value may have a fault too.
+            let uplift = read(self, of.unwrap_or(UpliftOf::Activity(Activity::Line)), &field);
+            uplifts.extend(of.map(|_| uplift));
+        }
+        uplifts
+    }
+
+    /// A rate alone, none of it mitigated.
+    fn plain(&mut self, of: UpliftOf, field: &Field<'_>) -> Uplift {
+        let rate = self.written(field, measure::SURCHARGE);
+        let nought = Estimate::Point(Decimal::ZERO);
+        let mitigation = self.add(join(&field.path, "mitigation"), Unit::Rate, nought, Origin::Default);
+        Uplift { of, rate, mitigation }
+    }
+
+    /// What a key stands for: an activity that costs something, or a category of costs.
+    fn uplift_of(&mut self, field: &Field<'_>) -> Option<UpliftOf> {
+        let activities = Activity::ALL.iter().copied().filter(|&activity| activity != Activity::Benefit);
+        if let Some(activity) = activities.clone().find(|activity| activity.word() == field.key()) {
+            return Some(UpliftOf::Activity(activity));
+        }
+        let categories = self.categories.iter().enumerate();
+        let costs = categories.filter(|(place, _)| *place != CategoryId::BENEFIT.place());
+        if let Some((place, _)) = costs.clone().find(|(_, name)| *name == field.key()) {
+            return Some(UpliftOf::Category(CategoryId::new(place)));
+        }
+        let mut known: Vec<String> = activities.map(|activity| activity.word().to_owned()).collect();
+        let only_categories = costs.map(|(_, name)| name.clone()).filter(|name| !known.contains(name));
+        let only_categories: Vec<String> = only_categories.collect();
+        known.extend(only_categories);
+        let known = known.iter().map(String::as_str).collect();
+        self.unknown_key_name(field, "activity or category of costs", known);
+        None
+    }
+}
