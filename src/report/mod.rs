@@ -22,7 +22,7 @@ pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
 pub use finding::{findings, unverified};
-pub use horizon::horizon;
+pub use horizon::{horizon, horizon_chart};
 pub use ledger::ledger;
 pub use pack::{Item, Pack, pack};
 pub use schedules::schedules;
