@@ -5,14 +5,18 @@
 //! the report. Anything may come in (no options, sixty years, negative amounts, names of any length); an
 //! amount that is not finite counts as nought.
 
+mod assets;
 mod columns;
 mod cumulative;
+mod funding;
 mod lines;
 mod timeline;
 mod words;
 
+pub use assets::{AssetPanel, Assets};
 pub use columns::{ColumnPanel, Columns, Series};
 pub use cumulative::{BalancePanel, Cumulative, Payback};
+pub use funding::{FundedYear, Funding, FundingPanel};
 pub use lines::{Line, Lines, Mark, Moments};
 pub use timeline::{Bar, Event, Milestone, Phase, Timeline, TimelineOption, TimelineStream};
 
@@ -42,6 +46,10 @@ pub enum Body {
     Cumulative(Cumulative),
     /// Streams as bars over time.
     Timeline(Timeline),
+    /// Need against funds by financial year, a row of panels for each kind of money.
+    Funding(Funding),
+    /// Asset value, and the effect on income and expenditure, by financial year.
+    Assets(Assets),
     /// One line of money over time for each option.
     Lines(Lines),
 }
@@ -111,6 +119,8 @@ impl Chart {
             Body::Columns(it) => it.is_empty(),
             Body::Cumulative(it) => it.is_empty(),
             Body::Timeline(it) => it.is_empty(),
+            Body::Funding(it) => it.is_empty(),
+            Body::Assets(it) => it.is_empty(),
             Body::Lines(it) => it.is_empty(),
         }
     }
@@ -122,6 +132,8 @@ impl Chart {
             Body::Columns(it) => it.in_words(),
             Body::Cumulative(it) => it.in_words(),
             Body::Timeline(it) => it.in_words(),
+            Body::Funding(it) => it.in_words(),
+            Body::Assets(it) => it.in_words(),
             Body::Lines(it) => it.in_words(),
         });
         let mut text = String::new();

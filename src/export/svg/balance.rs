@@ -58,7 +58,12 @@ impl Cumulative {
         let finals = self.panels.iter().flat_map(|p| [at(&p.cost, last), at(&p.benefit, last)]);
         let widest = finals.map(|a| text::width(&brief(a), END)).fold(0.0, f64::max);
         let words = text::width("Benefit", END).max(text::width("Cost", END));
-        Room { left: self.money().room(), right: widest.max(words) + LABEL_GAP, above: ABOVE }
+        Room {
+            left: self.money().room(),
+            right: widest.max(words) + LABEL_GAP,
+            above: ABOVE,
+            least: panels::LEAST_PLOT,
+        }
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn fill(ink: Ink) -> Fill {
         Ink::UnderConstruction => ("#D5E4EA", Some("#2B5C73"), TEXT),
         Ink::Pay => ("#3A3A86", None, GROUND),
         Ink::NonPay => ("#C6C3EE", None, TEXT),
-        Ink::Amortisation => ("#868D95", None, TEXT),
+        Ink::Amortisation => ("#8F969E", None, TEXT),
         Ink::Impairment => ("#6B1A12", Some("#F2A993"), GROUND),
         Ink::Dividend => ("#F0C24A", None, TEXT),
     };
