@@ -1,6 +1,8 @@
 //! Charts: what every picture must be, over samples from the ordinary to the extreme.
 #![cfg(feature = "charts")]
 
+#[path = "charts/accounts.rs"]
+mod accounts;
 #[path = "charts/samples.rs"]
 mod samples;
 
@@ -17,12 +19,16 @@ use wholelife::chart::{
 use wholelife::export::png::{PngError, png};
 use wholelife::export::svg::svg;
 
+fn all() -> impl Iterator<Item = (&'static str, Chart)> {
+    samples::all().into_iter().chain(accounts::all())
+}
+
 /// Writes every sample as a picture, to be looked at: `cargo test --test charts -- --ignored pictures`.
 #[test]
 #[ignore = "writes files to look at"]
 fn pictures() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for (name, chart) in samples::all() {
+    for (name, chart) in all() {
         let text = svg(&chart);
         std::fs::write(folder.join(format!("{name}.svg")), &text).expect("written");
         std::fs::write(folder.join(format!("{name}.png")), png(&text, 1).expect("drawn")).expect("written");
@@ -55,7 +61,7 @@ fn words(group: &Group, found: &mut Vec<(String, Rect)>) {
 
 #[test]
 fn no_word_leaves_the_picture_and_no_two_overlap() {
-    for (name, chart) in samples::all() {
+    for (name, chart) in all() {
         words_are_apart(name, &chart);
     }
 }
@@ -96,9 +102,13 @@ fn pictures_are_1600_by_900_and_twice_that_for_print() {
 
 #[test]
 fn up_to_ten_options_of_money_keep_the_height() {
-    for (name, chart) in samples::all() {
-        let tall = parsed(&svg(&chart)).size().height() > 900.0;
-        assert_eq!(tall, ["columns-23x11", "timeline-long"].contains(&name), "{name}");
+    for (name, chart) in all() {
+        let height = parsed(&svg(&chart)).size().height();
+        let crowded = ["columns-23x11", "timeline-long", "lines-23x11"].contains(&name);
+        // Two rows of panels with two plots each.
+        let doubled = ["funding-10x11", "funding-10x60", "assets-10x11", "assets-10x60"].contains(&name);
+        assert_eq!(height > 900.0, crowded || doubled, "{name}: {height}");
+        assert!(!doubled || height < 1_400.0, "{name}: {height}");
     }
 }
 
@@ -180,6 +190,18 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         Body::Cumulative(it) => {
             it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
         }
+        Body::Funding(it) => {
+            it.kinds.iter_mut().for_each(|k| *k = name.into());
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Assets(it) => {
+            it.effects.iter_mut().for_each(|s| s.name = name.into());
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Lines(it) => {
+            it.lines.iter_mut().for_each(|l| (l.name, l.note) = (name.into(), name.into()));
+            it.marks.iter_mut().for_each(|m| m.label = name.into());
+        }
         Body::Timeline(it) => {
             for option in &mut it.options {
                 option.name = name.into();
@@ -205,7 +227,7 @@ fn hostile_names_stay_words() {
     ];
     let extreme = "W".repeat(5_000);
     for name in hostile.into_iter().chain([extreme.as_str()]) {
-        for (sample, chart) in samples::all() {
+        for (sample, chart) in all() {
             let text = svg(&with_names(chart, name));
             let shown = name.chars().take(20).collect::<String>();
             let document = usvg::roxmltree::Document::parse(&text);
@@ -292,6 +314,9 @@ fn small_charts_are_drawn_as_before() {
         ("columns.svg", columns(2, 3)),
         ("balance.svg", samples::balance(2, 2)),
         ("timeline.svg", samples::short_timeline()),
+        ("funding.svg", accounts::funding(2, 3)),
+        ("assets.svg", accounts::assets(2, 3)),
+        ("lines.svg", accounts::lines(2, 5)),
     ];
     for (file, chart) in expected {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/charts").join(file);
