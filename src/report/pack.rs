@@ -2,8 +2,8 @@
 
 use super::Case;
 use super::{
-    activity_by_year, by_year, comparison, cost_chart, cumulative_chart, horizon, horizon_chart, ledger,
-    statements, tidy, timeline, timeline_chart,
+    accounts_chart, activity_by_year, by_year, comparison, cost_chart, cumulative_chart, funding_chart,
+    horizon, horizon_chart, ledger, statements, tidy, timeline, timeline_chart,
 };
 use crate::chart::Chart;
 use crate::id::OptionId;
@@ -43,6 +43,8 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
         ("cost-by-year", cost_chart(case)),
         ("cumulative", cumulative_chart(case)),
         ("timeline", timeline_chart(case)),
+        ("funding", funding_chart(case)),
+        ("accounts", accounts_chart(case)),
         ("horizon", horizon_chart(case, pair)),
     ];
     for (name, chart) in charts {
