@@ -1,0 +1,13 @@
+//! Uncertainty: what the answer rests on. Everything here realises the scenario with other numbers and runs
+//! the same kernel again; there is no second, faster model.
+
+mod grid;
+mod search;
+mod sensitivity;
+mod switching;
+mod worlds;
+
+pub use grid::{Axis, Grid, grid};
+pub use sensitivity::{Figures, Sensitivity, Swing, sensitivity};
+pub use switching::{Near, Point, Switching, Turn, TurnKind, near_turns, switching};
+pub use worlds::{By, Pair, Range, Worlds, may_vary};
