@@ -38,7 +38,9 @@ fn project_to_team_ends_at_the_options_own_figures() {
     let there = between(&case, "project", "team", Measure::Cost);
     assert_eq!((there.start, there.end), (project.cost.present, team.cost.present));
     assert_eq!(sum(&there), team.cost.present - project.cost.present);
-    for b in &there.bars { eprintln!("{:?} {} {}", b.mechanism, b.differs, b.amount); }
+    for b in &there.bars {
+        eprintln!("{:?} {} {}", b.mechanism, b.differs, b.amount);
+    }
     // The stall's chance is 15%, so in the central run neither option has one.
     let stall = there.bars.iter().find(|bar| bar.mechanism == Mechanism::Stall).expect("a bar");
     assert_eq!((stall.differs, stall.amount), (false, Decimal::ZERO));

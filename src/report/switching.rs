@@ -29,7 +29,8 @@ pub fn switching(case: &Case, of: &[Switching], pair: Pair) -> Table {
     for one in of {
         let input = &case.scenario.inputs[one.input.place()];
         let head = || [Cell::text(&input.key), Cell::text(quantity(one.central.value, input.unit))];
-        let name = |option: Option<OptionId>| option.map_or(Cell::Nothing(None), |id| Cell::text(case.name(id)));
+        let name =
+            |option: Option<OptionId>| option.map_or(Cell::Nothing(None), |id| Cell::text(case.name(id)));
         if one.turns.is_empty() {
             let [low, high] = one.ends;
             let cells = [Cell::text(none(one, input.unit)), Cell::Nothing(None), Cell::Nothing(None)];
@@ -132,7 +133,10 @@ pub fn switching_sentences(case: &Case, pair: Option<(OptionId, OptionId)>) -> V
     let near = near_turns(&case.scenario, pair);
     match near.len() {
         0 if uncertain => {
-            vec!["No uncertain input, by itself at its low or its high, changes which of them costs less.".to_owned()]
+            vec![
+                "No uncertain input, by itself at its low or its high, changes which of them costs less."
+                    .to_owned(),
+            ]
         }
         0 => Vec::new(),
         count => {

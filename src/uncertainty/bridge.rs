@@ -185,9 +185,9 @@ fn worth(plan: &Plan<Decimal>, mix: &Mix<'_>, differing: &[Mechanism], measure: 
         run::appraise(plan).options.swap_remove(0)
     };
     let value = |option: &OptionAppraisal<Decimal>| option.benefits.total().present - option.cost.present;
-    let baseline = plan.baseline.map_or(Decimal::ZERO, |id| {
-        value(&gross(&mut bare.clone(), plan.options[id.place()].clone()))
-    });
+    let baseline = plan
+        .baseline
+        .map_or(Decimal::ZERO, |id| value(&gross(&mut bare.clone(), plan.options[id.place()].clone())));
     let sets = 0..1_usize << differing.len();
     sets.into_par_iter()
         .map_init(

@@ -124,8 +124,7 @@ pub fn near_turns(scenario: &Scenario, pair: Pair) -> Vec<Near> {
                 continue;
             }
             let either_or = matches!(scenario.inputs[input.place()].estimate, Estimate::Chance { .. });
-            let turned =
-                if either_or { end } else { glance(centre, end, &|value| positive(value) != now) };
+            let turned = if either_or { end } else { glance(centre, end, &|value| positive(value) != now) };
             let value = if either_or { end } else { outward(centre, turned, range, worlds.unit(input)) };
             let far = (turned - centre).abs() / range.width();
             found.push((far, Near { input, value, above: end > centre }));
