@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::ranges::{self, Named};
 use crate::export::Units;
 
 const EXAMPLES: &str = "\
@@ -36,6 +37,10 @@ pub(super) enum Command {
     Check(Check),
     /// Show affordability, accounts, and how the two cases reconcile, year by year
     Statements(Statements),
+    /// Show what each uncertain input does to the result, or two inputs against one another
+    Sensitivity(Sensitivity),
+    /// Find the values of inputs at which the preferred option changes
+    Switching(Switching),
     /// List every amount behind the totals, one row each
     Ledger(Ledger),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
@@ -116,6 +121,98 @@ pub(super) struct Statements {
     pub(super) changes: Changes,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+}
+
+/// `wholelife sensitivity`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each uncertain input goes to its low and to its high, the others stay central.
+
+Examples:
+  wholelife sensitivity my.toml
+  wholelife sensitivity my.toml --measure npsv --format csv > sensitivity.csv
+  wholelife sensitivity my.toml --grid approach.team.overrun approach.project.overrun
+  wholelife sensitivity my.toml --grid approach.team.overrun \\
+      \"service.booking.effort.beta=7 team-months..14 team-months\"")]
+pub(super) struct Sensitivity {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The figure to look at (default: the difference between two options, if there are two)
+    #[arg(long, value_enum)]
+    pub(super) measure: Option<Figure>,
+    /// The two options whose difference is taken, by their names in the file
+    #[arg(long, value_name = "A,B", value_parser = pair)]
+    pub(super) between: Option<(String, String)>,
+    /// Vary these two inputs together; a range other than an input's own is written KEY=LOW..HIGH
+    #[arg(long, num_args = 2, value_names = ["KEY_A", "KEY_B"], value_parser = ranges::named)]
+    pub(super) grid: Option<Vec<Named>>,
+    /// How many values of each input the grid takes
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u8).range(2..=101), requires = "grid")]
+    pub(super) steps: u8,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife switching`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife switching my.toml
+  wholelife switching my.toml --between team,project --by npsv
+  wholelife switching my.toml --input service.booking.effort.beta
+  wholelife switching my.toml --input \"service.booking.run=£100k a year..£900k a year\"")]
+pub(super) struct Switching {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Only this input; may be given several times (default: every uncertain one)
+    #[arg(long, value_name = "KEY[=LOW..HIGH]", value_parser = ranges::named)]
+    pub(super) input: Vec<Named>,
+    /// The two options that are compared, by their names in the file
+    #[arg(long, value_name = "A,B", value_parser = pair)]
+    pub(super) between: Option<(String, String)>,
+    /// What makes an option the preferred one
+    #[arg(long, value_enum, default_value_t = Preference::Cost)]
+    pub(super) by: Preference,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// The figure that sensitivity looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Figure {
+    /// Net present cost, of every option
+    Cost,
+    /// Net present social value, of every option
+    Npsv,
+    /// Net present cost of the first option less that of the second
+    Difference,
+}
+
+/// What makes an option the preferred one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Preference {
+    /// The lower net present cost
+    Cost,
+    /// The higher net present social value
+    Npsv,
 }
 
 /// `wholelife ledger`.

@@ -14,7 +14,7 @@ use super::screen::{Screen, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::diagnostics;
 use crate::report::Case;
-use crate::scenario::{self, Request};
+use crate::scenario::{self, Request, Scenario};
 
 /// No file that is read is larger, in megabytes: one that is was named by mistake.
 const LIMIT: u64 = 16;
@@ -30,6 +30,9 @@ pub(super) struct Loaded {
     /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
     /// that outputs don't tell where on a machine they were made.
     pub(super) texts: Vec<Listed>,
+    /// The scenario's text, and the folder that its tables lie in.
+    text: String,
+    folder: PathBuf,
 }
 
 /// How scenarios are to be read.
@@ -67,7 +70,22 @@ impl Reading<'_> {
         tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
         tell(&summary(&name, faults, &reading.diagnostics));
         let scenario = reading.scenario.filter(|_| faults == 0);
-        Ok(scenario.map(|scenario| Loaded { name, case: Case::new(scenario), texts: texts.into_inner() }))
+        let (texts, text, folder) = (texts.into_inner(), text.clone(), folder.to_owned());
+        Ok(scenario.map(|scenario| Loaded { name, case: Case::new(scenario), texts, text, folder }))
+    }
+
+    /// Reads a scenario again with other changes, and tells the faults they bring; warnings were told the
+    /// first time. `None` if it has faults.
+    pub(super) fn reread(self, loaded: &Loaded, screen: &Screen) -> Option<Scenario> {
+        let tables = |name: &str| table(&loaded.folder, name).map(|table| table.text);
+        let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let request = Request { name: &loaded.name, text: &loaded.text, set: &set, tables: &tables };
+        let mut reading = scenario::read(&request);
+        reading.diagnostics.retain(|d| self.strict || d.severity == Severity::Error);
+        reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
+        tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
+        tell(&summary(&loaded.name, reading.diagnostics.len(), &reading.diagnostics));
+        reading.scenario.filter(|_| reading.diagnostics.is_empty())
     }
 
     /// Reads several scenario files, telling the faults of all. `None` if any has faults.

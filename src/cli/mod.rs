@@ -18,9 +18,12 @@ mod init;
 mod input;
 mod ledger;
 mod manifest;
+mod ranges;
 mod report;
 mod screen;
+mod sensitivity;
 mod statements;
+mod switching;
 
 use args::{Arguments, Command};
 use failure::Failure;
@@ -61,6 +64,8 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
+        Command::Sensitivity(args) => sensitivity::run(args, screen),
+        Command::Switching(args) => switching::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
         Command::Init(args) => init::run(args),
