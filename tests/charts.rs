@@ -3,21 +3,19 @@
 
 #[path = "charts/accounts.rs"]
 mod accounts;
+#[path = "charts/checks.rs"]
+mod checks;
+#[path = "charts/random.rs"]
+mod random;
 #[path = "charts/samples.rs"]
 mod samples;
 
 use std::path::Path;
 
-use proptest::collection::vec;
-use proptest::option;
-use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
-use resvg::usvg::{self, Group, Node, Options, Rect, Tree, fontdb};
+use checks::{parsed, shapes_are_inside, words_are_apart, words_are_clear_of_columns};
+use resvg::usvg;
 use samples::{columns, month};
-use wholelife::calendar::Horizon;
-use wholelife::chart::{
-    AssetPanel, Bar, Body, Chart, Event, FundedYear, FundingPanel, Line, Mark, Milestone, Moments, Payback,
-    Phase, Timeline, TimelineOption, TimelineStream,
-};
+use wholelife::chart::{Body, Chart, FundedYear, Payback};
 use wholelife::export::png::{PngError, png};
 use wholelife::export::svg::svg;
 
@@ -37,66 +35,10 @@ fn pictures() {
     }
 }
 
-fn parsed(svg: &str) -> Tree {
-    let mut fonts = fontdb::Database::new();
-    for file in ["SourceSans3-Regular.otf", "SourceSans3-Semibold.otf"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/export/fonts").join(file);
-        fonts.load_font_data(std::fs::read(path).expect("the font is there"));
-    }
-    let options = Options { fontdb: fonts.into(), ..Options::default() };
-    Tree::from_str(svg, &options).expect("SVG that can be read")
-}
-
-/// The words of a picture and the ink of each, as a renderer shapes them: not as our layout measured them.
-fn words(group: &Group, found: &mut Vec<(String, Rect)>) {
-    for node in group.children() {
-        match node {
-            Node::Group(inner) => words(inner, found),
-            Node::Text(text) => {
-                let shown: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
-                found.push((shown, text.flattened().abs_bounding_box()));
-            }
-            _ => {}
-        }
-    }
-}
-
 #[test]
 fn no_word_leaves_the_picture_and_no_two_overlap() {
     for (name, chart) in all() {
         words_are_apart(name, &chart);
-    }
-}
-
-/// The areas that mean something, as boxes from left, top to right, bottom; the key's among them.
-fn columns_of(svg: &str) -> Vec<[f32; 4]> {
-    let document = usvg::roxmltree::Document::parse(svg).expect("XML");
-    let marks = document.descendants().filter(|n| n.has_tag_name("path") && n.has_children());
-    let mut boxes = Vec::new();
-    for part in marks.filter_map(|m| m.attribute("d")).flat_map(|d| d.split_terminator('Z')) {
-        let numbers: Vec<f32> = part
-            .split(|c: char| "MHV ".contains(c))
-            .filter(|n| !n.is_empty())
-            .map(|n| n.parse().expect("a number"))
-            .collect();
-        let &[left, top, right, bottom, _] = numbers.as_slice() else { panic!("not a box: {part}") };
-        boxes.push([left, top, right, bottom]);
-    }
-    boxes
-}
-
-/// Charts of columns: no word lies on one, whatever it says.
-fn words_are_clear_of_columns(name: &str, chart: &Chart) {
-    let text = svg(chart);
-    let columns = columns_of(&text);
-    let mut found = Vec::new();
-    words(parsed(&text).root(), &mut found);
-    for (word, ink) in found {
-        for [left, top, right, bottom] in &columns {
-            let clear =
-                ink.left() >= *right || ink.right() <= *left || ink.top() >= *bottom || ink.bottom() <= *top;
-            assert!(clear, "{name}: {word:?} at {ink:?} lies on {:?}", (left, top, right, bottom));
-        }
     }
 }
 
@@ -108,48 +50,11 @@ fn no_word_lies_on_a_column() {
     }
 }
 
-/// Everything that is drawn lies inside the picture.
-fn shapes_are_inside(name: &str, group: &Group, size: usvg::Size) {
-    for node in group.children() {
-        if let Node::Group(inner) = node {
-            shapes_are_inside(name, inner, size);
-            continue;
-        }
-        let ink = node.abs_stroke_bounding_box();
-        let inside = ink.left() >= 0.0
-            && ink.top() >= 0.0
-            && ink.right() <= size.width()
-            && ink.bottom() <= size.height();
-        assert!(inside, "{name}: {ink:?} leaves the picture");
-    }
-}
-
 #[test]
 fn nothing_is_clipped() {
     for (name, chart) in all() {
         let tree = parsed(&svg(&chart));
         shapes_are_inside(name, tree.root(), tree.size());
-    }
-}
-
-fn words_are_apart(name: &str, chart: &Chart) {
-    let tree = parsed(&svg(chart));
-    let mut found = Vec::new();
-    words(tree.root(), &mut found);
-    assert!(found.len() >= 3, "{name}: title, subtitle and source at least");
-    for (nth, (text, ink)) in found.iter().enumerate() {
-        let inside = ink.left() >= 0.0
-            && ink.top() >= 0.0
-            && ink.right() <= tree.size().width()
-            && ink.bottom() <= tree.size().height();
-        assert!(inside, "{name}: {text:?} leaves the picture: {ink:?}");
-        for (other, there) in &found[..nth] {
-            let apart = ink.left() >= there.right()
-                || ink.right() <= there.left()
-                || ink.top() >= there.bottom()
-                || ink.bottom() <= there.top();
-            assert!(apart, "{name}: {text:?} and {other:?} overlap: {ink:?}, {there:?}");
-        }
     }
 }
 
@@ -183,145 +88,6 @@ fn the_same_chart_gives_the_same_bytes() {
     let (once, again) = (svg(&samples::timeline()), svg(&samples::timeline()));
     assert_eq!(once, again);
     assert_eq!(png(&once, 1).expect("drawn"), png(&again, 1).expect("drawn"));
-}
-
-fn random_stream() -> impl Strategy<Value = TimelineStream> {
-    let phase = (0..Phase::ALL.len()).prop_map(|nth| Phase::ALL[nth]);
-    let bar = (-20..800, 0..90, phase, "[a-zA-Z ]{0,60}").prop_map(|(from, months, phase, label)| Bar {
-        from: month(from),
-        until: month(from + months),
-        phase,
-        label,
-    });
-    let event = prop_oneof![Just(Event::FirstRelease), Just(Event::Live)];
-    let milestone = (-5..740, event, "[a-zA-Z ]{0,60}").prop_map(|(at, event, label)| Milestone {
-        month: month(at),
-        event,
-        label,
-    });
-    let (bars, milestones) = (vec(bar, 0..8), vec(milestone, 0..8));
-    ("[a-zA-Z -]{0,70}", bars, milestones).prop_map(|(name, bars, milestones)| TimelineStream {
-        name,
-        bars,
-        milestones,
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_words_overlap_in_any_timeline(
-        streams in vec(random_stream(), 1..9), years in 1_u32..=60, first in -11..12, year_starts in 1_u32..=12,
-    ) {
-        let horizon = Horizon::new(month(first), years, year_starts);
-        let options = vec![TimelineOption { name: samples::long(1), streams }];
-        let mut chart = samples::timeline();
-        chart.body = Body::Timeline(Timeline { horizon, options });
-        words_are_apart("random", &chart);
-    }
-
-    #[test]
-    fn no_words_overlap_in_any_chart_of_money(
-        options in 1_usize..12, years in 1_usize..=60, scale in prop_oneof![Just(1e-6), Just(1e-3), Just(1.0), Just(1e4)],
-        negative in any::<bool>(),
-    ) {
-        let mut chart = columns(options, years);
-        if let Body::Columns(it) = &mut chart.body {
-            let amounts = it.panels.iter_mut().flat_map(|p| &mut p.amounts);
-            amounts.enumerate().for_each(|(nth, a)| a.iter_mut().for_each(|a| {
-                *a *= if negative && nth % 3 == 0 { -scale } else { scale };
-            }));
-        }
-        words_are_apart("columns", &chart);
-        let mut chart = samples::balance(options, years as u32);
-        if let Body::Cumulative(it) = &mut chart.body {
-            let amounts = it.panels.iter_mut().flat_map(|p| p.cost.iter_mut().chain(&mut p.benefit));
-            amounts.for_each(|a| *a *= if negative { -scale } else { scale });
-        }
-        words_are_apart("balance", &chart);
-    }
-}
-
-/// Pounds from pence to billions, of either sign.
-fn amount() -> impl Strategy<Value = f64> {
-    (-1.0..1.0_f64, prop_oneof![Just(0.0), Just(1.0), Just(1e3), Just(1e6), Just(3e9)])
-        .prop_map(|(a, b)| a * b)
-}
-
-fn random_funding() -> impl Strategy<Value = FundingPanel> {
-    let year = (amount(), amount(), amount(), amount(), any::<bool>()).prop_map(
-        |(paid, gap, lapsed, carried, all)| {
-            let (lapsed, carried) = if all { (lapsed, carried) } else { (0.0, 0.0) };
-            FundedYear { paid, gap, lapsed, carried }
-        },
-    );
-    ("[a-zA-Z -]{0,70}", "[a-zA-Z -]{0,70}", vec(vec(year, 0..20), 0..4))
-        .prop_map(|(name, note, kinds)| FundingPanel { name, note, kinds })
-}
-
-fn random_assets() -> impl Strategy<Value = AssetPanel> {
-    let amounts = || vec(amount(), 0..20);
-    ("[a-zA-Z -]{0,70}", "[a-zA-Z -]{0,70}", amounts(), amounts(), vec(amounts(), 0..7)).prop_map(
-        |(name, note, in_use, under_construction, effects)| AssetPanel {
-            name,
-            note,
-            in_use,
-            under_construction,
-            effects,
-        },
-    )
-}
-
-fn random_line() -> impl Strategy<Value = Line> {
-    ("[a-zA-Z -]{0,70}", vec(amount(), 0..20)).prop_map(|(name, amounts)| Line {
-        name,
-        note: String::new(),
-        amounts,
-    })
-}
-
-fn random_mark() -> impl Strategy<Value = Mark> {
-    (0_usize..12, option::of(0_usize..12), 0_usize..30, "[a-zA-Z -]{0,70}")
-        .prop_map(|(line, crosses, at, label)| Mark { line, crosses, at, label })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_words_overlap_in_any_chart_of_funds(panels in vec(random_funding(), 1..12), years in 1_usize..=20) {
-        let mut chart = accounts::funding(1, years);
-        if let Body::Funding(it) = &mut chart.body {
-            it.panels = panels;
-        }
-        words_are_apart("funding", &chart);
-        words_are_clear_of_columns("funding", &chart);
-    }
-
-    #[test]
-    fn no_words_overlap_in_any_chart_of_assets(panels in vec(random_assets(), 1..12), years in 1_usize..=20) {
-        let mut chart = accounts::assets(1, years);
-        if let Body::Assets(it) = &mut chart.body {
-            it.panels = panels;
-        }
-        words_are_apart("assets", &chart);
-        words_are_clear_of_columns("assets", &chart);
-    }
-
-    #[test]
-    fn no_words_overlap_in_any_chart_of_lines(
-        lines in vec(random_line(), 1..15), marks in vec(random_mark(), 0..5), years in 1_u32..=20, by_month in any::<bool>(),
-    ) {
-        let mut chart = accounts::lines(1, years as usize);
-        if let Body::Lines(it) = &mut chart.body {
-            (it.lines, it.marks) = (lines, marks);
-            if by_month {
-                it.moments = Moments::Months(samples::horizon(years));
-            }
-        }
-        words_are_apart("lines", &chart);
-    }
 }
 
 /// Everything that a chart shows, replaced.
