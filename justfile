@@ -16,6 +16,14 @@ lint:
 test:
     cargo test --locked
 
+# Write anew what tests keep of outputs, the README's included: look at the difference first
+renew $SNAPSHOTS="overwrite":
+    cargo test --locked --test golden --test errors --test charts
+
+# How long each step of a run takes
+bench:
+    cargo bench --locked
+
 # Documentation
 doc $RUSTDOCFLAGS="-D warnings":
     cargo doc --locked --no-deps

@@ -1,28 +1,36 @@
 //! Charts: what every picture must be, over samples from the ordinary to the extreme.
 #![cfg(feature = "charts")]
 
+#[path = "charts/accounts.rs"]
+mod accounts;
 #[path = "charts/samples.rs"]
 mod samples;
 
 use std::path::Path;
 
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use resvg::usvg::{self, Group, Node, Options, Rect, Tree, fontdb};
 use samples::{columns, month};
 use wholelife::calendar::Horizon;
 use wholelife::chart::{
-    Bar, Body, Chart, Event, Milestone, Payback, Phase, Timeline, TimelineOption, TimelineStream,
+    AssetPanel, Bar, Body, Chart, Event, FundedYear, FundingPanel, Line, Mark, Milestone, Moments, Payback,
+    Phase, Timeline, TimelineOption, TimelineStream,
 };
 use wholelife::export::png::{PngError, png};
 use wholelife::export::svg::svg;
+
+fn all() -> impl Iterator<Item = (&'static str, Chart)> {
+    samples::all().into_iter().chain(accounts::all())
+}
 
 /// Writes every sample as a picture, to be looked at: `cargo test --test charts -- --ignored pictures`.
 #[test]
 #[ignore = "writes files to look at"]
 fn pictures() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for (name, chart) in samples::all() {
+    for (name, chart) in all() {
         let text = svg(&chart);
         std::fs::write(folder.join(format!("{name}.svg")), &text).expect("written");
         std::fs::write(folder.join(format!("{name}.png")), png(&text, 1).expect("drawn")).expect("written");
@@ -55,8 +63,72 @@ fn words(group: &Group, found: &mut Vec<(String, Rect)>) {
 
 #[test]
 fn no_word_leaves_the_picture_and_no_two_overlap() {
-    for (name, chart) in samples::all() {
+    for (name, chart) in all() {
         words_are_apart(name, &chart);
+    }
+}
+
+/// The areas that mean something, as boxes from left, top to right, bottom; the key's among them.
+fn columns_of(svg: &str) -> Vec<[f32; 4]> {
+    let document = usvg::roxmltree::Document::parse(svg).expect("XML");
+    let marks = document.descendants().filter(|n| n.has_tag_name("path") && n.has_children());
+    let mut boxes = Vec::new();
+    for part in marks.filter_map(|m| m.attribute("d")).flat_map(|d| d.split_terminator('Z')) {
+        let numbers: Vec<f32> = part
+            .split(|c: char| "MHV ".contains(c))
+            .filter(|n| !n.is_empty())
+            .map(|n| n.parse().expect("a number"))
+            .collect();
+        let &[left, top, right, bottom, _] = numbers.as_slice() else { panic!("not a box: {part}") };
+        boxes.push([left, top, right, bottom]);
+    }
+    boxes
+}
+
+/// Charts of columns: no word lies on one, whatever it says.
+fn words_are_clear_of_columns(name: &str, chart: &Chart) {
+    let text = svg(chart);
+    let columns = columns_of(&text);
+    let mut found = Vec::new();
+    words(parsed(&text).root(), &mut found);
+    for (word, ink) in found {
+        for [left, top, right, bottom] in &columns {
+            let clear =
+                ink.left() >= *right || ink.right() <= *left || ink.top() >= *bottom || ink.bottom() <= *top;
+            assert!(clear, "{name}: {word:?} at {ink:?} lies on {:?}", (left, top, right, bottom));
+        }
+    }
+}
+
+#[test]
+fn no_word_lies_on_a_column() {
+    let without_labels = |name: &&str| name.starts_with("funding") || name.starts_with("assets");
+    for (name, chart) in accounts::all().into_iter().filter(|(name, _)| without_labels(name)) {
+        words_are_clear_of_columns(name, &chart);
+    }
+}
+
+/// Everything that is drawn lies inside the picture.
+fn shapes_are_inside(name: &str, group: &Group, size: usvg::Size) {
+    for node in group.children() {
+        if let Node::Group(inner) = node {
+            shapes_are_inside(name, inner, size);
+            continue;
+        }
+        let ink = node.abs_stroke_bounding_box();
+        let inside = ink.left() >= 0.0
+            && ink.top() >= 0.0
+            && ink.right() <= size.width()
+            && ink.bottom() <= size.height();
+        assert!(inside, "{name}: {ink:?} leaves the picture");
+    }
+}
+
+#[test]
+fn nothing_is_clipped() {
+    for (name, chart) in all() {
+        let tree = parsed(&svg(&chart));
+        shapes_are_inside(name, tree.root(), tree.size());
     }
 }
 
@@ -96,9 +168,13 @@ fn pictures_are_1600_by_900_and_twice_that_for_print() {
 
 #[test]
 fn up_to_ten_options_of_money_keep_the_height() {
-    for (name, chart) in samples::all() {
-        let tall = parsed(&svg(&chart)).size().height() > 900.0;
-        assert_eq!(tall, ["columns-23x11", "timeline-long"].contains(&name), "{name}");
+    for (name, chart) in all() {
+        let height = parsed(&svg(&chart)).size().height();
+        let crowded = ["columns-23x11", "timeline-long", "lines-23x11"].contains(&name);
+        // Two rows of panels with two plots each.
+        let doubled = ["funding-10x11", "funding-10x60", "assets-10x11", "assets-10x60"].contains(&name);
+        assert_eq!(height > 900.0, crowded || doubled, "{name}: {height}");
+        assert!(!doubled || height < 1_400.0, "{name}: {height}");
     }
 }
 
@@ -167,6 +243,87 @@ proptest! {
     }
 }
 
+/// Pounds from pence to billions, of either sign.
+fn amount() -> impl Strategy<Value = f64> {
+    (-1.0..1.0_f64, prop_oneof![Just(0.0), Just(1.0), Just(1e3), Just(1e6), Just(3e9)])
+        .prop_map(|(a, b)| a * b)
+}
+
+fn random_funding() -> impl Strategy<Value = FundingPanel> {
+    let year = (amount(), amount(), amount(), amount(), any::<bool>()).prop_map(
+        |(paid, gap, lapsed, carried, all)| {
+            let (lapsed, carried) = if all { (lapsed, carried) } else { (0.0, 0.0) };
+            FundedYear { paid, gap, lapsed, carried }
+        },
+    );
+    ("[a-zA-Z -]{0,70}", "[a-zA-Z -]{0,70}", vec(vec(year, 0..20), 0..4))
+        .prop_map(|(name, note, kinds)| FundingPanel { name, note, kinds })
+}
+
+fn random_assets() -> impl Strategy<Value = AssetPanel> {
+    let amounts = || vec(amount(), 0..20);
+    ("[a-zA-Z -]{0,70}", "[a-zA-Z -]{0,70}", amounts(), amounts(), vec(amounts(), 0..7)).prop_map(
+        |(name, note, in_use, under_construction, effects)| AssetPanel {
+            name,
+            note,
+            in_use,
+            under_construction,
+            effects,
+        },
+    )
+}
+
+fn random_line() -> impl Strategy<Value = Line> {
+    ("[a-zA-Z -]{0,70}", vec(amount(), 0..20)).prop_map(|(name, amounts)| Line {
+        name,
+        note: String::new(),
+        amounts,
+    })
+}
+
+fn random_mark() -> impl Strategy<Value = Mark> {
+    (0_usize..12, option::of(0_usize..12), 0_usize..30, "[a-zA-Z -]{0,70}")
+        .prop_map(|(line, crosses, at, label)| Mark { line, crosses, at, label })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_words_overlap_in_any_chart_of_funds(panels in vec(random_funding(), 1..12), years in 1_usize..=20) {
+        let mut chart = accounts::funding(1, years);
+        if let Body::Funding(it) = &mut chart.body {
+            it.panels = panels;
+        }
+        words_are_apart("funding", &chart);
+        words_are_clear_of_columns("funding", &chart);
+    }
+
+    #[test]
+    fn no_words_overlap_in_any_chart_of_assets(panels in vec(random_assets(), 1..12), years in 1_usize..=20) {
+        let mut chart = accounts::assets(1, years);
+        if let Body::Assets(it) = &mut chart.body {
+            it.panels = panels;
+        }
+        words_are_apart("assets", &chart);
+        words_are_clear_of_columns("assets", &chart);
+    }
+
+    #[test]
+    fn no_words_overlap_in_any_chart_of_lines(
+        lines in vec(random_line(), 1..15), marks in vec(random_mark(), 0..5), years in 1_u32..=20, by_month in any::<bool>(),
+    ) {
+        let mut chart = accounts::lines(1, years as usize);
+        if let Body::Lines(it) = &mut chart.body {
+            (it.lines, it.marks) = (lines, marks);
+            if by_month {
+                it.moments = Moments::Months(samples::horizon(years));
+            }
+        }
+        words_are_apart("lines", &chart);
+    }
+}
+
 /// Everything that a chart shows, replaced.
 fn with_names(mut chart: Chart, name: &str) -> Chart {
     chart.title = name.into();
@@ -179,6 +336,18 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         }
         Body::Cumulative(it) => {
             it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Funding(it) => {
+            it.kinds.iter_mut().for_each(|k| *k = name.into());
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Assets(it) => {
+            it.effects.iter_mut().for_each(|s| s.name = name.into());
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Lines(it) => {
+            it.lines.iter_mut().for_each(|l| (l.name, l.note) = (name.into(), name.into()));
+            it.marks.iter_mut().for_each(|m| m.label = name.into());
         }
         Body::Timeline(it) => {
             for option in &mut it.options {
@@ -205,7 +374,7 @@ fn hostile_names_stay_words() {
     ];
     let extreme = "W".repeat(5_000);
     for name in hostile.into_iter().chain([extreme.as_str()]) {
-        for (sample, chart) in samples::all() {
+        for (sample, chart) in all() {
             let text = svg(&with_names(chart, name));
             let shown = name.chars().take(20).collect::<String>();
             let document = usvg::roxmltree::Document::parse(&text);
@@ -251,6 +420,38 @@ fn alt_text_states_the_finding_first_and_then_each_option() {
 }
 
 #[test]
+fn alt_text_of_funds_says_what_is_short_and_what_lapses() {
+    let alt = accounts::funding(4, 11).alt_text();
+    let team = "Team-funded: £3.6m short in all. Capital: needs £6.82m; gap £2.59m, most of it in 2030-31 (£370k); \
+                lapses £1.12m, most of it in 2026-27 (£280k). Revenue: needs";
+    assert!(alt.contains(team), "{alt}");
+    assert!(alt.contains("Capital: needs £0; no gap; lapses £5.35m"), "{alt}");
+}
+
+#[test]
+fn alt_text_of_assets_says_value_and_peak() {
+    let mut chart = accounts::assets(1, 3);
+    if let Body::Assets(it) = &mut chart.body {
+        it.panels[0].in_use = vec![400e3, 900e3, 600e3];
+        it.panels[0].under_construction = vec![100e3];
+        it.panels[0].effects =
+            vec![vec![100e3, 200e3, 300e3], vec![], vec![], vec![], vec![], vec![0.0, 0.0, -250e3]];
+    }
+    let alt = chart.alt_text();
+    let told = "Net book value at most £900k in 2027-28, £600k at the end; net effect £350k in all, at most £200k in \
+                2027-28.";
+    assert!(alt.ends_with(told), "{alt}");
+}
+
+#[test]
+fn alt_text_of_lines_says_where_each_ends_and_what_is_marked() {
+    let alt = accounts::lines(3, 11).alt_text();
+    let told = "Business as usual: £8.72m at the end. Team-funded: £7.30m at the end. Project-funded: £9.60m at the \
+                end. Business as usual overtakes in 2031-32. Project-funded overtakes in 2030-31.";
+    assert!(alt.ends_with(told), "{alt}");
+}
+
+#[test]
 fn a_chart_with_nothing_to_show_says_so() {
     let mut timeline = samples::timeline();
     if let Body::Timeline(it) = &mut timeline.body {
@@ -260,12 +461,21 @@ fn a_chart_with_nothing_to_show_says_so() {
     if let Body::Cumulative(it) = &mut balance.body {
         it.panels.clear();
     }
+    let samples_of_nought = accounts::all().into_iter().filter(|(name, _)| name.ends_with("-nought"));
+    let without_years = [accounts::funding(2, 0), accounts::assets(2, 0), accounts::lines(2, 0)];
+    let without_options = [accounts::funding(0, 3), accounts::assets(0, 3), accounts::lines(0, 3)];
+    for empty in samples_of_nought.map(|(_, chart)| chart).chain(without_years).chain(without_options) {
+        assert!(empty.is_empty());
+        assert!(svg(&empty).contains("Nothing to show"));
+    }
     for empty in [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance] {
         assert!(empty.is_empty());
         assert!(svg(&empty).contains("Nothing to show"));
         assert!(png(&svg(&empty), 1).is_ok());
     }
     assert!(!columns(1, 1).is_empty() && !samples::negative_columns().is_empty());
+    assert!(!accounts::funding(1, 1).is_empty() && !accounts::assets(1, 1).is_empty());
+    assert!(!accounts::lines(1, 1).is_empty());
 }
 
 #[test]
@@ -285,6 +495,31 @@ fn amounts_that_are_no_numbers_and_ragged_lists_count_as_nought() {
     assert!(!text.contains("NaN") && png(&text, 1).is_ok());
 }
 
+#[test]
+fn funds_assets_and_lines_that_are_no_numbers_or_ragged_are_drawn() {
+    let wild = || vec![f64::NAN, f64::NEG_INFINITY, 1e300, 5.0];
+    let mut funding = accounts::funding(2, 3);
+    if let Body::Funding(it) = &mut funding.body {
+        it.panels[0].kinds =
+            vec![vec![FundedYear { paid: f64::NAN, gap: -5.0, lapsed: f64::INFINITY, carried: -1.0 }]];
+        it.panels[1].kinds.push(vec![FundedYear { gap: 1e9, ..FundedYear::default() }]);
+    }
+    let mut assets = accounts::assets(2, 3);
+    if let Body::Assets(it) = &mut assets.body {
+        it.panels[0].in_use = wild();
+        it.panels[1].effects = vec![wild(), vec![]];
+    }
+    let mut lines = accounts::lines(2, 3);
+    if let Body::Lines(it) = &mut lines.body {
+        it.lines[0].amounts = wild();
+        it.lines[1].amounts.clear();
+    }
+    for chart in [funding, assets, lines] {
+        let text = svg(&chart);
+        assert!(!text.contains("NaN") && !text.contains("inf") && png(&text, 1).is_ok());
+    }
+}
+
 /// The markup itself, for one small chart of each sort. `SNAPSHOTS=overwrite` renews the files.
 #[test]
 fn small_charts_are_drawn_as_before() {
@@ -292,6 +527,9 @@ fn small_charts_are_drawn_as_before() {
         ("columns.svg", columns(2, 3)),
         ("balance.svg", samples::balance(2, 2)),
         ("timeline.svg", samples::short_timeline()),
+        ("funding.svg", accounts::funding(2, 3)),
+        ("assets.svg", accounts::assets(2, 3)),
+        ("lines.svg", accounts::lines(2, 5)),
     ];
     for (file, chart) in expected {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/charts").join(file);

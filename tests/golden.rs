@@ -81,6 +81,21 @@ fn the_readme_shows_what_is_printed() {
     Assert::new().action_env(DEFAULT_ACTION_ENV).eq(readme, Data::read_from(&path, None).raw());
 }
 
+/// What the README tells a contributor to run is what `.ci/run` runs.
+#[test]
+fn the_readme_and_ci_run_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join(name)).expect("a file").replace("\r\n", "\n");
+    let (readme, ci) = (read("README.md"), read(".ci/run"));
+    let (_, contributors) = readme.split_once("## For contributors").expect("the section");
+    let block = contributors.split("```\n").nth(1).expect("a block");
+    for command in block.lines() {
+        let command = command.strip_suffix(" out").unwrap_or(command);
+        assert!(ci.contains(command), "`{command}` is not in .ci/run");
+    }
+    assert!(block.lines().count() > 4);
+}
+
 /// The charts of the README are those of today's report. Their markup is compared on every machine; their
 /// pixels only where they were made, since rasterisers may differ in the last bit between processors.
 #[test]

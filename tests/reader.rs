@@ -6,9 +6,94 @@ use std::path::Path;
 use proptest::prelude::*;
 use wholelife::diagnostic::{Code, Severity};
 use wholelife::export::diagnostics::render;
-use wholelife::scenario::{Estimate, Origin, Reading, Request, Scenario, read};
+use wholelife::id::{InputId, OrganisationId};
+use wholelife::ledger::Activity;
+use wholelife::scenario::{
+    Amount, Estimate, Flow, Origin, Reading, Request, Residual, Scenario, Shares, UpliftOf, read,
+};
 
 const PATIENT_ACCESS: &str = include_str!("../scenarios/patient-access.toml");
+
+/// What a blended programme of three organisations may say of its money.
+const SHARED: &str = r#"
+[programme]
+name = "Shared"
+organisation = "Trust B"
+start = "2026-04"
+years = 4
+residual = "straight-line"
+
+[organisation.trust-a]
+name = "Trust A"
+[organisation.trust-b]
+name = "Trust B"
+[organisation.charity]
+public = false
+
+[role]
+developer = { band = "7" }
+[team.product]
+members = { developer = 6 }
+[approach.team]
+kind = "persistent"
+team = "product"
+
+[post.cdio]
+role = { salary = "£131,964" }
+shares = { trust-a = "60%", trust-b = "40%" }
+
+[service.booking]
+effort = { beta = "9 team-months" }
+shares = { trust-a = "33.333333333%", trust-b = "33.333333333%", charity = "33.333333334%" }
+[service.booking.cost.kit]
+amount = "£40k"
+[service.booking.cost.own]
+amount = "£40k"
+shares = { charity = "100%" }
+
+[cost.licence]
+amount = "£40k"
+category = "licence"
+treatment = "capital"
+written_off = "2028-10"
+[cost.rows]
+table = "rows.csv"
+written_off = "2027-04"
+shares = { trust-b = { low = "20%", likely = "30%", high = "50%" }, trust-a = "70%" }
+[benefit.savings]
+amount = "£40k a year"
+kind = "cash-releasing"
+shares = { trust-a = "100%" }
+
+[optimism_bias]
+beta = { uplift = "200%", mitigation = { low = "40%", likely = "60%", high = "70%" } }
+licence = "10%"
+run = { uplift = { value = "5%", source = "our own record" } }
+alpha = { low = "10%", likely = "20%", high = "40%" }
+
+[contingency]
+licence = "5%"
+pay = { value = "3%", owner = "Finance" }
+
+[fund.ours]
+kind = "capital"
+by_year = { "2026-27" = "£1m" }
+organisation = "trust-a"
+[fund.anyones]
+kind = "revenue"
+by_year = { "2026-27" = "£1m" }
+
+[option.team.stream.first]
+approach = "team"
+services = ["booking"]
+start = "2026-04"
+shares = { trust-b = "100%" }
+[option.team.cost.move]
+amount = "£40k"
+shares = { trust-a = "50%", charity = "50%" }
+"#;
+
+const ROWS: &str = "name,kind,treatment,2026-27\nKit,cost,capital,£40k\nCables,cost,revenue,£40k\n";
 
 fn reading(text: &str, set: &[&str]) -> Reading {
     let set: Vec<String> = set.iter().map(|&argument| argument.to_owned()).collect();
@@ -83,7 +168,7 @@ fn an_override_replaces_what_is_written_or_defaulted() {
 fn a_streams_own_keys_lie_over_its_approachs_key_by_key() {
     let scenario = patient_access(&["option.project.stream.triage.handover.overlap=1 month"]);
     let streams = &scenario.options[2].streams;
-    let key = |id: wholelife::id::InputId| scenario.inputs[id.place()].key.as_str();
+    let key = |id: InputId| scenario.inputs[id.place()].key.as_str();
     let [access, triage] = [&streams[0].mechanisms.handover, &streams[1].mechanisms.handover];
     assert_eq!(key(access.overlap), "approach.project.handover.overlap");
     assert_eq!(key(triage.overlap), "option.project.stream.triage.handover.overlap");
@@ -132,15 +217,172 @@ fn a_table_read_from_a_file_gives_a_line_a_row() {
     assert_eq!(central(&scenario, "cost.estates.kit.2027-28"), "4000");
 }
 
+fn published(name: &str) -> Scenario {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let text = fs::read_to_string(folder.join(format!("{name}.toml"))).expect("a scenario");
+    let tables = |file: &str| fs::read_to_string(folder.join(file)).map_err(|error| error.to_string());
+    let reading = read(&Request { name, text: &text, set: &[], tables: &tables });
+    let rendered = render(&reading.diagnostics, &reading.sources, false);
+    assert!(reading.diagnostics.is_empty(), "{rendered}");
+    reading.scenario.expect("a scenario")
+}
+
 #[test]
-fn the_published_programmes_read() {
-    for name in ["govuk-verify", "council-corporate-systems"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-        let text = fs::read_to_string(folder.join(format!("{name}.toml"))).expect("a scenario");
-        let tables = |file: &str| fs::read_to_string(folder.join(file)).map_err(|error| error.to_string());
-        let reading = read(&Request { name, text: &text, set: &[], tables: &tables });
-        let rendered = render(&reading.diagnostics, &reading.sources, false);
-        assert!(reading.scenario.is_some(), "{rendered}");
+fn the_published_programmes_read_without_a_word() {
+    for name in ["govuk-verify", "council-corporate-systems", "wokingham-21st-century-council"] {
+        published(name);
+    }
+}
+
+#[test]
+fn wokinghams_plan_has_the_totals_that_were_published() {
+    let scenario = published("wokingham-21st-century-council");
+    let sum = |ids: Vec<InputId>| -> i64 {
+        ids.iter().map(|id| scenario.inputs[id.place()].estimate.central().mantissa() as i64).sum()
+    };
+    let costs: Vec<i64> = scenario
+        .lines
+        .iter()
+        .map(|line| match &line.amount {
+            Amount::ByYear(years) => sum(years.iter().map(|&(_, id)| id).collect()),
+            other => unreachable!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(costs, [4_329_000, 3_708_000]);
+    let funds: Vec<i64> =
+        scenario.funds.iter().map(|fund| sum(fund.by_year.iter().map(|&(_, id)| id).collect())).collect();
+    assert_eq!(funds, [4_329_000, 710_000, 1_000_000, 1_998_000]);
+    // 2018-19, from the paper: 0 of capital; 0, 500 and 1,000 of revenue.
+    let last: Vec<i64> = scenario.funds.iter().map(|fund| sum(vec![fund.by_year[2].1])).collect();
+    assert_eq!(last, [0, 0, 500_000, 1_000_000]);
+}
+
+fn shared(set: &[&str]) -> Scenario {
+    let set: Vec<String> = set.iter().map(|&argument| argument.to_owned()).collect();
+    let reading =
+        read(&Request { name: "shared", text: SHARED, set: &set, tables: &|_| Ok(ROWS.to_owned()) });
+    let rendered = render(&reading.diagnostics, &reading.sources, false);
+    assert!(reading.diagnostics.is_empty(), "{rendered}");
+    reading.scenario.expect("a scenario")
+}
+
+/// Shares as the name of the organisation and the key of the input.
+fn told<'s>(scenario: &'s Scenario, shares: &Shares) -> Vec<(&'s str, &'s str)> {
+    let name = |id: OrganisationId| scenario.organisations[id.place()].id.as_str();
+    shares.iter().map(|&(who, share)| (name(who), scenario.inputs[share.place()].key.as_str())).collect()
+}
+
+#[test]
+fn the_programmes_own_organisation_comes_first() {
+    for (own, order) in [
+        ("Trust B", ["trust-b", "trust-a", "charity"]),
+        ("charity", ["charity", "trust-a", "trust-b"]),
+        ("trust-a", ["trust-a", "trust-b", "charity"]),
+    ] {
+        let scenario = shared(&[&format!("programme.organisation={own}")]);
+        let ids: Vec<&str> = scenario.organisations.iter().map(|o| o.id.as_str()).collect();
+        assert_eq!(ids, order);
+        assert_eq!(scenario.programme.organisation, scenario.organisations[0].name);
+        let private: Vec<&str> =
+            scenario.organisations.iter().filter(|o| !o.public).map(|o| o.id.as_str()).collect();
+        assert_eq!(private, ["charity"]);
+        // Whatever the order, shares and funds keep to their organisation.
+        assert_eq!(told(&scenario, &scenario.posts[0].shares)[0].0, "trust-a");
+        let fund = scenario.funds[0].organisation.expect("an organisation");
+        assert_eq!(scenario.organisations[fund.place()].id, "trust-a");
+        assert_eq!(scenario.funds[1].organisation, None);
+    }
+}
+
+#[test]
+fn with_none_declared_there_is_one_organisation() {
+    let scenario = patient_access(&[]);
+    let [only] = scenario.organisations.as_slice() else { unreachable!("one organisation") };
+    assert_eq!(
+        (only.id.as_str(), only.name.as_str(), only.public),
+        ("", "Example NHS Foundation Trust", true)
+    );
+}
+
+#[test]
+fn shares_are_inputs_of_whatever_is_shared() {
+    let scenario = shared(&["post.cdio.shares.trust-a=75%", "post.cdio.shares.trust-b=25%"]);
+    let cdio = told(&scenario, &scenario.posts[0].shares);
+    assert_eq!(cdio, [("trust-a", "post.cdio.shares.trust-a"), ("trust-b", "post.cdio.shares.trust-b")]);
+    assert_eq!(central(&scenario, "post.cdio.shares.trust-a"), "0.75");
+    assert_eq!(scenario.services[0].shares.len(), 3);
+    let stream = &scenario.options[0].streams[0];
+    assert_eq!(told(&scenario, &stream.shares), [("trust-b", "option.team.stream.first.shares.trust-b")]);
+    let lines: Vec<(&str, Vec<&str>)> = scenario
+        .lines
+        .iter()
+        .map(|line| {
+            (line.key.as_str(), told(&scenario, &line.shares).into_iter().map(|(id, _)| id).collect())
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("service.booking.cost.kit", vec![]),
+            ("service.booking.cost.own", vec!["charity"]),
+            ("cost.licence", vec![]),
+            ("cost.rows.kit", vec!["trust-b", "trust-a"]),
+            ("cost.rows.cables", vec!["trust-b", "trust-a"]),
+            ("benefit.savings", vec!["trust-a"]),
+            ("option.team.cost.move", vec!["trust-a", "charity"]),
+        ]
+    );
+}
+
+#[test]
+fn uplifts_are_of_an_activity_or_else_of_a_category() {
+    let scenario = shared(&[]);
+    let of = |of: UpliftOf| match of {
+        UpliftOf::Activity(activity) => activity.word().to_owned(),
+        UpliftOf::Category(category) => format!("category {}", scenario.categories[category.place()]),
+    };
+    let value = |id: InputId| scenario.inputs[id.place()].estimate.central().normalize().to_string();
+    let all = scenario.optimism_bias.iter().chain(&scenario.contingency);
+    let all: Vec<_> =
+        all.map(|uplift| (of(uplift.of), value(uplift.rate), value(uplift.mitigation))).collect();
+    let expected = [
+        ("beta", "2", "0.6"),
+        ("category licence", "0.1", "0"),
+        ("run", "0.05", "0"),
+        ("alpha", "0.2", "0"),
+        ("category licence", "0.05", "0"),
+        ("category pay", "0.03", "0"),
+    ];
+    assert_eq!(all, expected.map(|(of, rate, less)| (of.to_owned(), rate.to_owned(), less.to_owned())));
+    for key in ["optimism_bias.beta.uplift", "optimism_bias.beta.mitigation", "optimism_bias.licence"] {
+        assert!(scenario.inputs.iter().any(|input| input.key == key), "{key}");
+    }
+    assert_eq!(scenario.programme.residual, Residual::StraightLine);
+    assert_eq!(patient_access(&[]).programme.residual, Residual::None);
+}
+
+#[test]
+fn every_activity_that_costs_something_takes_an_uplift() {
+    for activity in Activity::ALL {
+        let set = format!("optimism_bias.{}=10%", activity.word());
+        let scenario = reading(PATIENT_ACCESS, &[&set]).scenario;
+        let costs = !matches!(activity, Activity::Benefit | Activity::Residual);
+        let found = scenario.map(|s| s.optimism_bias.iter().map(|uplift| uplift.of).collect::<Vec<_>>());
+        assert_eq!(found, costs.then(|| vec![UpliftOf::Activity(*activity)]), "{set}");
+    }
+}
+
+#[test]
+fn what_the_capital_among_lines_bought_is_written_off() {
+    let scenario = shared(&[]);
+    for line in &scenario.lines {
+        let expected = match line.key.as_str() {
+            "cost.licence" => Some("2028-10"),
+            "cost.rows.kit" => Some("2027-04"),
+            _ => None,
+        };
+        assert_eq!(line.written_off.map(|month| month.to_string()).as_deref(), expected, "{}", line.key);
+        assert!(line.written_off.is_none() || matches!(line.flow, Flow::Cost { .. }));
     }
 }
 
@@ -171,6 +413,8 @@ proptest! {
             "cost.integration-engine.amount", "cost.integration-engine.from", "fund.digital-revenue.by_year",
             "programme.start", "programme.years", "programme.prices", "team.product.members.developer", "index.cloud.growth",
             "parameter.vat.standard", "role.developer.band", "service.booking", "option", "option.team.stream.first.services",
+            "optimism_bias.beta", "contingency", "post.ccio.shares", "organisation", "capitalisation.beta",
+            "cost.integration-engine.written_off", "fund.digital-revenue.organisation", "programme.residual",
         ]),
         value in "([-£]{0,2}[0-9.,]{0,20}[kmbn% ]{0,3}(months|years|team-months| a year)?)|(?s).{0,30}|\\{ (low|likely|chance|growth|after) = \"[0-9%£]{1,6}\" \\}",
     ) {
@@ -185,15 +429,16 @@ proptest! {
 
     #[test]
     fn any_mutilation_of_a_scenario_is_survived(
+        shared in any::<bool>(),
         cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..40, "[\\[\\]{}=\",.#\\\\a-z0-9£%\n -]{0,6}"), 1..6)
     ) {
-        let mut text: Vec<char> = PATIENT_ACCESS.chars().collect();
+        let mut text: Vec<char> = if shared { SHARED } else { PATIENT_ACCESS }.chars().collect();
         for (at, length, insert) in cuts {
             let start = at.index(text.len());
             let end = (start + length).min(text.len());
             text.splice(start..end, insert.chars());
         }
-        survive(&text.into_iter().collect::<String>(), "", &[]);
+        survive(&text.into_iter().collect::<String>(), ROWS, &[]);
     }
 }
 

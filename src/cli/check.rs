@@ -2,10 +2,14 @@
 //! wrong with those before it.
 
 use super::Outcome;
-use super::args::Check;
+use serde_json::Value;
+
+use super::args::{Check, Format};
 use super::failure::Failure;
 use super::input::{Reading, is_standard_input};
 use super::screen::{Screen, tell};
+use crate::export::Units;
+use crate::report;
 
 /// Runs it. A file that can't be read outweighs faults in others.
 pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
@@ -17,7 +21,13 @@ pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
     let mut failed = None;
     for path in &args.files {
         match reading.load(path, screen) {
-            Ok(Some(loaded)) => tell(&format!("{}: can be run", loaded.name)),
+            Ok(Some(loaded)) => {
+                tell(&format!("{}: can be run", loaded.name));
+                let table = report::unverified_figures(&loaded.case);
+                if !table.rows.is_empty() {
+                    screen.show(&[table], || Value::Null, Format::Table, Units::Pounds)?;
+                }
+            }
             Ok(None) => outcome = Outcome::Faults,
             Err(failure) => {
                 // The last one is told by the caller.

@@ -1,17 +1,12 @@
 //! The findings in words: stated, never coloured.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
-use super::{Case, words};
+use super::{Case, unverified, words};
 use crate::appraisal::flips;
 use crate::funding::Funding;
-use crate::id::{CategoryId, IndexId, OptionId};
-use crate::ledger::{Activity, Kind, Treatment};
-use crate::parameters::{Edition, Status};
+use crate::id::OptionId;
 use crate::plan::FundKind;
-use crate::scenario::Origin;
 
 /// What the comparison says, in sentences: the pair's difference first, then what it rests on.
 pub fn findings(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<String> {
@@ -140,35 +135,4 @@ fn never_live(case: &Case) -> Vec<String> {
         }
     }
     sentences
-}
-
-/// The unverified parameters that the figures rest on, by series: `general (price growth)`, `pay`, ...
-pub fn unverified(case: &Case) -> Vec<String> {
-    let Some(edition) = Edition::named(&case.scenario.programme.edition) else { return Vec::new() };
-    let indices: BTreeSet<IndexId> =
-        case.run.ledger.postings.iter().map(|posting| posting.index).chain([IndexId::GENERAL]).collect();
-    let postings = || case.run.ledger.postings.iter();
-    let employs = postings().any(|posting| posting.category == CategoryId::PAY);
-    let capitalises = postings().any(|p| p.treatment == Treatment::Capital && p.activity != Activity::Line);
-    let taxed = postings().any(|posting| posting.kind == Kind::Vat);
-    let used = |series: &str| match series {
-        "pension" | "apprenticeship-levy" | "national-insurance" | "agenda-for-change" => employs,
-        "capital-share" => capitalises,
-        "vat" => taxed,
-        index if edition.index_names().contains(&index) => {
-            indices.iter().any(|id| case.scenario.indices[id.place()].name == index)
-        }
-        _ => true,
-    };
-    let mut series = BTreeSet::new();
-    for input in &case.scenario.inputs {
-        let Origin::Parameter(key) = &input.origin else { continue };
-        let Some(figure) = edition.figure(key) else { continue };
-        let name = key.split('.').next().unwrap_or(key);
-        let is_index = edition.index_names().contains(&name);
-        if figure.status == Status::Unverified && used(name) {
-            series.insert(if is_index { format!("price growth `{name}`") } else { format!("`{key}`") });
-        }
-    }
-    series.into_iter().collect()
 }

@@ -1,6 +1,10 @@
 //! The horizon curve: what each option would have cost if the appraisal ended after each year.
 
-use super::Case;
+use super::{Case, words};
+use crate::appraisal::flips;
+use crate::chart::{Body, Chart, Line, Lines, Mark, Moments};
+use crate::id::OptionId;
+use crate::number::Number;
 use crate::table::{Cell, ColumnKind, Table};
 
 /// Net present cost of every option by the end of every year.
@@ -15,4 +19,47 @@ pub fn horizon(case: &Case) -> Table {
         table.push(cells);
     }
     table.note("Discounted real cost from the start to the end of each year.")
+}
+
+/// The same as lines, with the years marked in which the order of the pair flips.
+pub fn horizon_chart(case: &Case, pair: Option<(OptionId, OptionId)>) -> Chart {
+    let options = &case.run.appraisal.options;
+    let lines = options.iter().map(|option| Line {
+        name: case.name(option.id).to_owned(),
+        note: format!("{} in the end", words::pounds(option.cost.present)),
+        amounts: option.cumulative_cost.iter().map(|&cost| Number::to_f64(cost)).collect(),
+    });
+    let marks = pair.map_or_else(Vec::new, |(first, second)| {
+        let mark = |t: usize| Mark {
+            line: first.place(),
+            crosses: Some(second.place()),
+            at: t,
+            label: format!("Order flips in {}", case.plan.horizon.year(t)),
+        };
+        flips(case.appraisal(first), case.appraisal(second)).into_iter().map(mark).collect()
+    });
+    Chart {
+        title: title(case, pair),
+        subtitle: format!("Net present cost from the start to the end of each year, {}", case.real_prices()),
+        source: case.source(),
+        body: Body::Lines(Lines {
+            moments: Moments::Years(
+                (0..case.plan.horizon.years()).map(|t| case.plan.horizon.year(t)).collect(),
+            ),
+            lines: lines.collect(),
+            marks,
+        }),
+    }
+}
+
+fn title(case: &Case, pair: Option<(OptionId, OptionId)>) -> String {
+    let Some((first, second)) = pair else { return format!("Net present cost over {}", case.span()) };
+    let (a, b) = (case.appraisal(first), case.appraisal(second));
+    let (cheap, dear) = if a.cost.present <= b.cost.present { (first, second) } else { (second, first) };
+    let flips: Vec<String> = flips(a, b).into_iter().map(|t| case.plan.horizon.year(t).to_string()).collect();
+    let when = match flips.as_slice() {
+        [] => "whatever the horizon".to_owned(),
+        years => format!("over the whole horizon; the order flips in {}", words::list(years)),
+    };
+    format!("{} costs less than {} {when}", case.name(cheap), case.name(dear))
 }

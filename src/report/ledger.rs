@@ -18,10 +18,15 @@ pub fn ledger(case: &Case, only: Option<OptionId>) -> Table {
         .column("kind", ColumnKind::Text)
         .column("economic", ColumnKind::Money)
         .column("financial", ColumnKind::Money);
+    // Who bears it matters only where several may.
+    let shared = case.scenario.organisations.len() > 1;
+    if shared {
+        table = table.column("organisation", ColumnKind::Text);
+    }
     let wanted = case.run.ledger.postings.iter().filter(|p| only.is_none_or(|id| p.option == id));
     for posting in wanted {
         let month = case.month(usize::from(posting.month));
-        table.push(vec![
+        let mut cells = vec![
             Cell::Month(month),
             Cell::Year(case.plan.horizon.financial_year(month)),
             Cell::text(&case.scenario.options[posting.option.place()].id),
@@ -33,7 +38,11 @@ pub fn ledger(case: &Case, only: Option<OptionId>) -> Table {
             Cell::text(posting.kind.word()),
             Cell::Money(posting.economic),
             Cell::Money(posting.financial),
-        ]);
+        ];
+        if shared {
+            cells.push(Cell::text(&case.scenario.organisations[posting.organisation.place()].id));
+        }
+        table.push(cells);
     }
     table
 }

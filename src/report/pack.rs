@@ -2,8 +2,8 @@
 
 use super::Case;
 use super::{
-    activity_by_year, by_year, comparison, cost_chart, cumulative_chart, horizon, ledger, statements, tidy,
-    timeline, timeline_chart,
+    accounts_chart, activity_by_year, by_year, comparison, cost_chart, cumulative_chart, funding_chart,
+    horizon, horizon_chart, ledger, statements, tidy, timeline, timeline_chart,
 };
 use crate::chart::Chart;
 use crate::id::OptionId;
@@ -33,7 +33,7 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
         ("comparison", Item::Table(comparison(case, pair))),
         ("by-year", Item::Table(by_year(case))),
         ("activity-by-year", Item::Table(activity_by_year(case))),
-        ("horizon", Item::Table(horizon(case))),
+        ("horizon-by-year", Item::Table(horizon(case))),
         ("statements", Item::Table(tidy("Statements", "statement", &statements(case, None, None)))),
         ("timeline-events", Item::Table(timeline(case))),
         ("ledger", Item::Table(ledger(case, None))),
@@ -43,6 +43,9 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
         ("cost-by-year", cost_chart(case)),
         ("cumulative", cumulative_chart(case)),
         ("timeline", timeline_chart(case)),
+        ("funding", funding_chart(case)),
+        ("accounts", accounts_chart(case)),
+        ("horizon", horizon_chart(case, pair)),
     ];
     for (name, chart) in charts {
         if chart.is_empty() {

@@ -8,7 +8,7 @@ use super::names::Sort;
 use super::reader::{Fallback, Reader};
 use super::{Benefit, Legacy, Line, Service};
 use crate::diagnostic::Code;
-use crate::id::{BenefitId, InputId, LineId, ServiceId};
+use crate::id::{BenefitId, InputId, ServiceId};
 use crate::ledger::Kind;
 
 /// The kinds of benefit that have a value.
@@ -85,14 +85,6 @@ impl Reader<'_> {
         let own_benefits = self.benefits(&mut table, id, benefits);
         let shares = self.shares(&mut table);
         let own_lines = self.lines(&mut table, Side::Cost, Scope::Service(id), lines);
-        let own_lines: Vec<LineId> = own_lines.into_iter().flat_map(|(_, ids)| ids).collect();
-        // Whoever bears the service bears its lines, where they don't say otherwise.
-        for id in &own_lines {
-            let line = &mut lines[id.place()];
-            if line.shares.is_empty() {
-                line.shares.clone_from(&shares);
-            }
-        }
         table.finish(self);
         Service {
             key: field.path.clone(),
@@ -111,7 +103,7 @@ impl Reader<'_> {
             to: to.unwrap_or_else(|| self.horizon_or_any().last()),
             retire,
             benefits: own_benefits,
-            lines: own_lines,
+            lines: own_lines.into_iter().flat_map(|(_, ids)| ids).collect(),
             shares,
         }
     }

@@ -3,6 +3,8 @@
 //! They are read after every line, since a line may bring a category with it. A word that is both an activity
 //! and a category (`run`) means the activity.
 
+use rust_decimal::Decimal;
+
 use super::document::Value;
 use super::estimate::is_estimate;
 use super::keys::{Field, Table, join};
@@ -11,7 +13,6 @@ use super::reader::{Fallback, Reader};
 use super::{Estimate, Origin, Unit, Uplift, UpliftOf};
 use crate::id::CategoryId;
 use crate::ledger::Activity;
-use rust_decimal::Decimal;
 
 impl Reader<'_> {
     /// Reads `[optimism_bias]`: a rate, or `{ uplift, mitigation }`.
@@ -60,21 +61,31 @@ impl Reader<'_> {
 
     /// What a key stands for: an activity that costs something, or a category of costs.
     fn uplift_of(&mut self, field: &Field<'_>) -> Option<UpliftOf> {
-        let activities = Activity::ALL.iter().copied().filter(|&activity| activity != Activity::Benefit);
-        if let Some(activity) = activities.clone().find(|activity| activity.word() == field.key()) {
+        let key = field.key();
+        if let Some(activity) = Activity::ALL.iter().copied().find(|activity| activity.word() == key)
+            && !costs_nothing(activity)
+        {
             return Some(UpliftOf::Activity(activity));
         }
-        let categories = self.categories.iter().enumerate();
-        let costs = categories.filter(|(place, _)| *place != CategoryId::BENEFIT.place());
-        if let Some((place, _)) = costs.clone().find(|(_, name)| *name == field.key()) {
-            return Some(UpliftOf::Category(CategoryId::new(place)));
+        let mut known: Vec<String> =
+            Activity::ALL.iter().filter(|&&a| !costs_nothing(a)).map(|a| a.word().to_owned()).collect();
+        // The kernel's categories of what is no cost bear the same words as its activities.
+        let no_cost = |name: &str| Activity::ALL.iter().any(|&a| costs_nothing(a) && a.word() == name);
+        for (place, name) in self.categories.iter().enumerate().filter(|(_, name)| !no_cost(name)) {
+            if name == key {
+                return Some(UpliftOf::Category(CategoryId::new(place)));
+            }
+            if !known.contains(name) {
+                known.push(name.clone());
+            }
         }
-        let mut known: Vec<String> = activities.map(|activity| activity.word().to_owned()).collect();
-        let only_categories = costs.map(|(_, name)| name.clone()).filter(|name| !known.contains(name));
-        let only_categories: Vec<String> = only_categories.collect();
-        known.extend(only_categories);
         let known = known.iter().map(String::as_str).collect();
         self.unknown_key_name(field, "activity or category of costs", known);
         None
     }
+}
+
+/// Whether nothing is spent under an activity: there is nothing to add a share to.
+fn costs_nothing(activity: Activity) -> bool {
+    matches!(activity, Activity::Benefit | Activity::Residual)
 }

@@ -25,7 +25,7 @@ pub(crate) fn long(nth: usize) -> String {
     name.chars().take(60).collect()
 }
 
-fn names(options: usize) -> Vec<String> {
+pub(crate) fn names(options: usize) -> Vec<String> {
     if options <= 4 {
         NAMES.iter().take(options).map(|n| (*n).into()).collect()
     } else {
@@ -41,7 +41,7 @@ pub(crate) fn horizon(years: u32) -> Horizon {
     Horizon::new(month(0), years, 4)
 }
 
-fn chart(title: &str, body: Body) -> Chart {
+pub(crate) fn chart(title: &str, body: Body) -> Chart {
     Chart {
         title: title.into(),
         subtitle: "Real prices of 2026-27, £, excluding VAT; financial years April to March".into(),

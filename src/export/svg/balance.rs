@@ -2,11 +2,12 @@
 
 use super::canvas::{Anchor, Canvas, Outline, Pen, Rect};
 use super::frame::{Key, Sample};
+use super::labels::{self, Label};
 use super::panels::{self, Heading, Panels, Room};
-use super::scale::{self, Money, Years, month_x};
+use super::scale::{Money, Years, month_x};
 use super::style::{self, Face, Fill};
 use super::{Drawing, text};
-use crate::chart::{BalancePanel, Cumulative, Ink, Payback, finite};
+use crate::chart::{BalancePanel, Cumulative, Ink, Payback, brief, finite};
 
 /// A band above the plots is kept for the month of payback, so that no line can cross it.
 const ABOVE: f64 = 38.0;
@@ -55,12 +56,13 @@ impl Cumulative {
     fn room(&self) -> Room {
         let last = self.horizon.months().saturating_sub(1);
         let finals = self.panels.iter().flat_map(|p| [at(&p.cost, last), at(&p.benefit, last)]);
-        let widest = finals.map(|a| text::width(&scale::brief(a), END)).fold(0.0, f64::max);
+        let widest = finals.map(|a| text::width(&brief(a), END)).fold(0.0, f64::max);
         let words = text::width("Benefit", END).max(text::width("Cost", END));
         Room {
-            left: self.money().label_width(style::TICK) + 14.0,
+            left: self.money().room(),
             right: widest.max(words) + LABEL_GAP,
             above: ABOVE,
+            least: panels::LEAST_PLOT,
         }
     }
 }
@@ -105,7 +107,7 @@ impl Drawing for Cumulative {
             let tick = (plot.bottom(), plot.bottom() + 5.0);
             let years = Years::of(self.horizon, *plot);
             years.draw(canvas, *plot, tick, Panels::years_baseline(*plot), panels.years_face());
-            Panels::draw_nought(canvas, *plot, money);
+            money.draw_nought(canvas, *plot);
             self.draw_lines(canvas, panel, *plot);
             self.draw_ends(canvas, panel, *plot);
             self.draw_payback(canvas, panel, *plot);
@@ -149,10 +151,11 @@ impl Cumulative {
         let ends =
             [(Ink::Cost, "Cost", at(&panel.cost, last)), (Ink::Benefit, "Benefit", at(&panel.benefit, last))];
         let height = 2.0 * END.leading();
-        let tops =
-            apart(ends.map(|(_, _, amount)| self.money().y(plot, amount) - height / 2.0), height, plot);
+        let labels = ends.map(|(_, _, amount)| Label { middle: self.money().y(plot, amount), height });
+        // They may stand half beside the plot, no further.
+        let tops = labels::apart(&labels, (plot.y - height / 2.0, plot.bottom() + height / 2.0));
         for ((ink, name, amount), top) in ends.into_iter().zip(tops) {
-            let lines = vec![name.to_owned(), scale::brief(amount)];
+            let lines = vec![name.to_owned(), brief(amount)];
             let words = text::Fitted { lines, whole: None };
             let face = END.coloured(style::fill(ink).colour);
             canvas.lines((plot.right() + LABEL_GAP, top), Anchor::Start, face, &words);
@@ -173,17 +176,6 @@ impl Cumulative {
         canvas.line((x, plot.y - 8.0), (x, y - 8.0), Pen { colour: style::QUIET, width: 1.5, dash: "3 3" });
         canvas.dot((x, y), 7.0, style::GROUND, Pen::solid(style::TEXT, 2.5));
     }
-}
-
-/// Keeps two boxes of one height apart and inside the plot.
-fn apart([a, b]: [f64; 2], height: f64, plot: Rect) -> [f64; 2] {
-    let (upper, lower) = (a.min(b), a.max(b));
-    let push = ((height - (lower - upper)) / 2.0).max(0.0);
-    let least = plot.y - height / 2.0;
-    let most = (plot.bottom() - height / 2.0).max(least + height);
-    let upper = (upper - push).clamp(least, most - height);
-    let lower = (lower + push).clamp(upper + height, most);
-    if a <= b { [upper, lower] } else { [lower, upper] }
 }
 
 /// A span in which one of the lines leads throughout: its points as (months, pounds).
@@ -240,15 +232,5 @@ mod tests {
         assert_eq!((runs[0].ahead, runs[1].ahead), (false, true));
         assert_eq!(runs[0].cost, [(0.0, 0.0), (1.0, 10.0), (1.5, 10.0)]);
         assert_eq!(runs[1].benefit, [(1.5, 10.0), (2.0, 20.0), (3.0, 30.0)]);
-    }
-
-    #[test]
-    fn labels_at_one_height_are_kept_apart_and_inside() {
-        let plot = Rect { x: 0.0, y: 0.0, width: 100.0, height: 300.0 };
-        let tops = |a, b| apart([a, b], 40.0, plot).map(|top| top.round() as i64);
-        assert_eq!(tops(100.0, 100.0), [80, 120]);
-        assert_eq!(tops(120.0, 100.0), [130, 90]);
-        assert_eq!(tops(290.0, 295.0), [240, 280]);
-        assert_eq!(tops(10.0, 200.0), [10, 200]);
     }
 }

@@ -195,7 +195,12 @@ impl Canvas {
     /// A diamond with a ring.
     pub(super) fn diamond(&mut self, at: (f64, f64), radius: f64, fill: &str, ring: Pen) {
         let ((x, y), r) = (at, radius);
-        let mut outline = Outline::through([(x, y - r), (x + r, y), (x, y + r), (x - r, y)]);
+        self.polygon(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], fill, ring);
+    }
+
+    /// A closed shape with a ring.
+    pub(super) fn polygon(&mut self, corners: &[(f64, f64)], fill: &str, ring: Pen) {
+        let mut outline = Outline::through(corners.iter().copied());
         outline.close();
         self.put(&format!(r#"<path d="{}" fill="{fill}" {ring}/>"#, outline.0));
     }
@@ -219,6 +224,18 @@ impl Canvas {
             face.colour,
             Escaped(text)
         ));
+    }
+
+    /// One line of text on a ground of its own, lest what lies under it strike the letters through.
+    pub(super) fn text_on_ground(&mut self, at: (f64, f64), anchor: Anchor, face: Face, text: &str) {
+        let width = super::text::width(text, face) + 6.0;
+        let x = match anchor {
+            Anchor::Start => at.0 - 3.0,
+            Anchor::Middle => at.0 - width / 2.0,
+            Anchor::End => at.0 + 3.0 - width,
+        };
+        self.rect(Rect { x, y: at.1 - face.size + 3.0, width, height: face.size }, style::GROUND);
+        self.text(at, anchor, face, text);
     }
 
     /// Lines of text below each other, the top of the first at `at`; the whole text, where shortened, for

@@ -1,16 +1,13 @@
 //! Stacked columns by financial year, a panel for each option.
 
-use super::canvas::{Anchor, Canvas, Outline, Rect};
+use super::canvas::{Anchor, Canvas, Rect};
 use super::frame::{Key, Sample};
 use super::panels::{self, Heading, Panels, Room};
-use super::scale::{self, Money, Years};
+use super::scale::{Money, Years};
+use super::stacks::{self, Stacks};
 use super::{Drawing, style, text};
-use crate::chart::{ColumnPanel, Columns, finite};
+use crate::chart::{ColumnPanel, Columns, brief, finite};
 
-/// Columns are no wider than this, however few they are.
-const WIDEST: f64 = 110.0;
-/// The share of a year's width that its column fills.
-const FILLED: f64 = 0.78;
 /// For the totals above the columns.
 const ABOVE: f64 = 28.0;
 
@@ -18,20 +15,21 @@ impl ColumnPanel {
     fn amount(&self, series: usize, year: usize) -> f64 {
         self.amounts.get(series).and_then(|s| s.get(year)).copied().map_or(0.0, finite)
     }
-
-    /// What stands above nought in a year, and what hangs below it.
-    fn extent(&self, series: usize, year: usize) -> (f64, f64) {
-        let amounts = (0..series).map(|s| self.amount(s, year));
-        amounts.fold((0.0, 0.0), |(up, down), a| (up + a.max(0.0), down + a.min(0.0)))
-    }
 }
 
 impl Columns {
+    fn parts(&self) -> Stacks<'_> {
+        Stacks::of(&self.series)
+    }
+
+    /// What stands above nought in a year of a panel, and what hangs below it.
+    fn extent(&self, panel: &ColumnPanel, year: usize) -> (f64, f64) {
+        self.parts().extent(&|part, year| panel.amount(part, year), year)
+    }
+
     fn money(&self) -> Money {
-        let extents = self
-            .panels
-            .iter()
-            .flat_map(|panel| (0..self.years.len()).map(|year| panel.extent(self.series.len(), year)));
+        let extents =
+            self.panels.iter().flat_map(|panel| (0..self.years.len()).map(|year| self.extent(panel, year)));
         let amounts = extents.flat_map(|(up, down)| [up, down]);
         Money::around(amounts, panels::steps(self.panels.len()))
     }
@@ -41,13 +39,11 @@ impl Columns {
     }
 
     fn room(&self) -> Room {
-        Room { left: self.money().label_width(style::TICK) + 14.0, right: 0.0, above: ABOVE }
+        Room { left: self.money().room(), right: 0.0, above: ABOVE, least: panels::LEAST_PLOT }
     }
 
-    /// A few columns don't spread over the whole width.
     fn narrowed(&self, area: Rect) -> Rect {
-        let widest = (self.years.len() + 2) as f64 * WIDEST * 1.6 * self.panels.len() as f64;
-        Rect { width: area.width.min(self.room().left + widest), ..area }
+        stacks::narrowed(area, self.room().left, self.years.len(), self.panels.len())
     }
 
     /// Whether a series has an amount anywhere; what is nought throughout needs no key.
@@ -82,43 +78,20 @@ impl Drawing for Columns {
                 Panels::years_baseline(*plot),
                 panels.years_face(),
             );
-            self.draw_stacks(canvas, panel, *plot, &years);
-            Panels::draw_nought(canvas, *plot, money);
+            self.parts().draw(canvas, &|part, year| panel.amount(part, year), *plot, money, &years);
+            money.draw_nought(canvas, *plot);
             self.draw_totals(canvas, panel, *plot, &years);
         }
     }
 }
 
 impl Columns {
-    fn draw_stacks(&self, canvas: &mut Canvas, panel: &ColumnPanel, plot: Rect, years: &Years) {
-        let money = self.money();
-        let mut reached = vec![(0.0, 0.0); self.years.len()];
-        for (nth, series) in self.series.iter().enumerate() {
-            let mut outline = Outline::default();
-            let mut width = 0.0;
-            for (year, ((_, left, right), (up, down))) in years.spans.iter().zip(&mut reached).enumerate() {
-                let amount = panel.amount(nth, year);
-                let base = if amount < 0.0 { down } else { up };
-                let (from, to) = (money.y(plot, *base), money.y(plot, *base + amount));
-                *base += amount;
-                width = ((right - left) * FILLED).min(WIDEST);
-                let x = (left + right - width) / 2.0;
-                if amount != 0.0 {
-                    outline.rect(Rect { x, y: from.min(to), width, height: (to - from).abs() });
-                }
-            }
-            let rim = if width < 8.0 { 0.0 } else { 1.0 };
-            canvas.mark(&outline, style::fill(series.ink), rim, &series.name);
-        }
-    }
-
     /// The total of each year over its column, if all of them have room and none has parts below nought,
     /// where a total would not be the height of the column.
     fn draw_totals(&self, canvas: &mut Canvas, panel: &ColumnPanel, plot: Rect, years: &Years) {
         let money = self.money();
-        let extents: Vec<_> =
-            (0..self.years.len()).map(|year| panel.extent(self.series.len(), year)).collect();
-        let labels: Vec<String> = extents.iter().map(|(up, _)| scale::brief(*up)).collect();
+        let extents: Vec<_> = (0..self.years.len()).map(|year| self.extent(panel, year)).collect();
+        let labels: Vec<String> = extents.iter().map(|(up, _)| brief(*up)).collect();
         let has_room = |(label, (_, left, right)): (&String, &(_, f64, f64))| {
             text::width(label, style::LABEL) + 8.0 <= right - left
         };
@@ -128,11 +101,7 @@ impl Columns {
         }
         for ((label, (up, _)), (_, left, right)) in labels.iter().zip(&extents).zip(&years.spans) {
             let at = ((left + right) / 2.0, money.y(plot, *up) - 7.0);
-            let width = text::width(label, style::LABEL) + 6.0;
-            let (x, height) = (at.0 - width / 2.0, style::LABEL.size);
-            // Its own ground, lest a grid line strike the figures through.
-            canvas.rect(Rect { x, y: at.1 - height + 3.0, width, height }, style::GROUND);
-            canvas.text(at, Anchor::Middle, style::LABEL, label);
+            canvas.text_on_ground(at, Anchor::Middle, style::LABEL, label);
         }
     }
 }

@@ -7,18 +7,28 @@
 //! | `scale` | from amounts and months to pixels, ticks and their labels |
 //! | `canvas` | writes the markup |
 //! | `frame` | what all charts have: title, subtitle, key, source line |
-//! | `panels` | small multiples on a shared scale |
-//! | `columns`, `balance`, `timeline` | one sort of chart each |
+//! | `panels`, `rows` | small multiples on a shared scale, of one measure or of several below each other |
+//! | `stacks` | columns of several parts |
+//! | `labels`, `pins`, `callouts` | words beside and above what they name, kept apart |
+//! | `columns`, `balance`, `timeline`, `funding`, `assets`, `lines` | one sort of chart each |
 //!
 //! The picture is 1600 x 900 logical pixels; it grows taller if its panels or rows could not be read at that
 //! height, and it never clips. The same chart gives the same text, byte for byte.
 
+mod assets;
 mod balance;
+mod callouts;
 mod canvas;
 mod columns;
 mod frame;
+mod funding;
+mod labels;
+mod lines;
 mod panels;
+mod pins;
+mod rows;
 mod scale;
+mod stacks;
 mod style;
 mod text;
 mod timeline;
@@ -46,6 +56,9 @@ pub fn svg(chart: &Chart) -> String {
         Body::Columns(columns) => draw(chart, columns),
         Body::Cumulative(cumulative) => draw(chart, cumulative),
         Body::Timeline(timeline) => draw(chart, timeline),
+        Body::Funding(funding) => draw(chart, funding),
+        Body::Assets(assets) => draw(chart, assets),
+        Body::Lines(lines) => draw(chart, lines),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Small multiples: one panel for each option, all on one money scale and one scale of years.
 
-use super::canvas::{Anchor, Canvas, Pen, Rect};
+use super::canvas::{Anchor, Canvas, Rect};
 use super::scale::Money;
 use super::style::{self, Face};
 use super::text::{self, Fitted};
@@ -20,11 +20,14 @@ pub(super) struct Room {
     pub(super) right: f64,
     /// For labels between heading and plot.
     pub(super) above: f64,
+    /// The least height of a plot.
+    pub(super) least: f64,
 }
 
 const GAP: f64 = 30.0;
 const ROW_GAP: f64 = 22.0;
-const LEAST_PLOT: f64 = 130.0;
+/// The least height of a plot of one measure.
+pub(super) const LEAST_PLOT: f64 = 130.0;
 const NAME_LINES: usize = 3;
 const NOTE_LINES: usize = 2;
 /// For the names of the years.
@@ -91,32 +94,31 @@ impl Panels {
     pub(super) fn least_height(width: f64, headings: &[Heading<'_>], room: Room) -> f64 {
         let area = Rect { width, ..Rect::default() };
         let panels = Self::layout(area, headings, room);
-        let row = panels.heading_height + room.above + LEAST_PLOT + BELOW + ROW_GAP;
+        let row = panels.heading_height + room.above + room.least + BELOW + ROW_GAP;
         headings.len().div_ceil(panels.columns) as f64 * row - ROW_GAP
     }
 
     /// Draws headings, grid lines and money labels; the marks go over them.
     pub(super) fn draw(&self, canvas: &mut Canvas, money: Money) {
-        for (nth, (plot, (name, note))) in self.plots.iter().zip(&self.headings).enumerate() {
+        self.draw_headings(canvas);
+        for (nth, plot) in self.plots.iter().enumerate() {
+            money.draw(canvas, *plot, self.is_first(nth));
+        }
+    }
+
+    /// Draws the words above the panels.
+    pub(super) fn draw_headings(&self, canvas: &mut Canvas) {
+        for (plot, (name, note)) in self.plots.iter().zip(&self.headings) {
             let top = plot.y - self.room.above - self.heading_height;
             canvas.lines((plot.x, top), Anchor::Start, name_face(self.columns), name);
             let below = top + name.height(name_face(self.columns));
             canvas.lines((plot.x, below), Anchor::Start, note_face(self.columns), note);
-            for tick in money.ticks() {
-                let y = money.y(*plot, tick);
-                canvas.line((plot.x, y), (plot.right(), y), Pen::solid(style::GRID, 1.0));
-                if nth % self.columns == 0 {
-                    let at = (plot.x - 10.0, y + style::TICK.middle());
-                    canvas.text(at, Anchor::End, style::TICK, &money.label(tick));
-                }
-            }
         }
     }
 
-    /// Draws the line of nought, over the marks that stand on it.
-    pub(super) fn draw_nought(canvas: &mut Canvas, plot: Rect, money: Money) {
-        let y = money.y(plot, 0.0);
-        canvas.line((plot.x, y), (plot.right(), y), Pen::solid(style::AXIS, 1.5));
+    /// Whether a panel is the first of those side by side.
+    pub(super) fn is_first(&self, panel: usize) -> bool {
+        panel.is_multiple_of(self.columns)
     }
 
     /// Where the names of the years stand.

@@ -6,6 +6,10 @@ use super::canvas::{Anchor, Canvas, Pen, Rect};
 use super::style::{self, Face};
 use super::text;
 use crate::calendar::{FinancialYear, Horizon};
+use crate::chart::{in_unit, unit_of};
+
+/// Between the labels of a money axis and its plot.
+const LABEL_GAP: f64 = 10.0;
 
 /// A money axis that starts and ends on a tick, in pounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,9 +54,27 @@ impl Money {
         in_unit(tick, unit, suffix, decimals as usize)
     }
 
-    /// The room its labels need.
-    pub(super) fn label_width(self, face: Face) -> f64 {
-        self.ticks().map(|t| text::width(&self.label(t), face)).fold(0.0, f64::max)
+    /// Draws grid lines and, if asked, their labels; the marks go over them.
+    pub(super) fn draw(self, canvas: &mut Canvas, plot: Rect, labelled: bool) {
+        for tick in self.ticks() {
+            let y = self.y(plot, tick);
+            canvas.line((plot.x, y), (plot.right(), y), Pen::solid(style::GRID, 1.0));
+            if labelled {
+                let at = (plot.x - LABEL_GAP, y + style::TICK.middle());
+                canvas.text(at, Anchor::End, style::TICK, &self.label(tick));
+            }
+        }
+    }
+
+    /// Draws the line of nought, over the marks that stand on it.
+    pub(super) fn draw_nought(self, canvas: &mut Canvas, plot: Rect) {
+        let y = self.y(plot, 0.0);
+        canvas.line((plot.x, y), (plot.right(), y), Pen::solid(style::AXIS, 1.5));
+    }
+
+    /// The room that its labels need left of a plot.
+    pub(super) fn room(self) -> f64 {
+        self.ticks().map(|t| text::width(&self.label(t), style::TICK)).fold(0.0, f64::max) + LABEL_GAP + 4.0
     }
 }
 
@@ -71,37 +93,6 @@ fn round_step(least: f64) -> f64 {
             None => power *= 10.0,
         }
     }
-}
-
-/// The unit in which an amount reads best, in pounds, and its suffix.
-fn unit_of(amount: f64) -> (f64, &'static str) {
-    match amount.abs() {
-        a if a >= 1e9 => (1e9, "bn"),
-        a if a >= 1e6 => (1e6, "m"),
-        a if a >= 1e3 => (1e3, "k"),
-        _ => (1.0, ""),
-    }
-}
-
-fn in_unit(amount: f64, unit: f64, suffix: &str, decimals: usize) -> String {
-    let sign = if amount < 0.0 { "−" } else { "" };
-    format!("{sign}£{:.decimals$}{suffix}", (amount / unit).abs())
-}
-
-/// An amount to about three figures: `£12.3m`, `£1.23m`, `−£450k`, `£0`.
-pub(super) fn brief(amount: f64) -> String {
-    if amount.abs() < 0.5 {
-        return "£0".into();
-    }
-    // A little less than the unit already rounds up to it: £999,600 is £1.00m, not £1000k.
-    let (unit, suffix) = unit_of(amount * 1.0005);
-    let decimals = match (amount / unit).abs() {
-        _ if suffix.is_empty() => 0,
-        a if a < 9.995 => 2,
-        a if a < 99.95 => 1,
-        _ => 0,
-    };
-    in_unit(amount, unit, suffix, decimals)
 }
 
 /// The horizontal axis: financial years of a plot, each with its left and right edge.
@@ -221,11 +212,5 @@ mod tests {
         assert!((axis.y(plot, -500.0) - 500.0).abs() < 1e-9);
         assert!((axis.y(plot, 0.0) - 400.0).abs() < 1e-9);
         assert!((axis.y(plot, 1_500.0) - 100.0).abs() < 1e-9);
-    }
-
-    #[test]
-    fn brief_amounts_have_about_three_figures() {
-        let written = [0.2, 950.0, 12_340.0, 999_600.0, 1_234_000.0, -45_600_000.0, 2.5e9].map(brief);
-        assert_eq!(written, ["£0", "£950", "£12.3k", "£1.00m", "£1.23m", "−£45.6m", "£2.50bn"]);
     }
 }

@@ -4,6 +4,7 @@
 //! colour deficiencies, and neighbours in a stack differ in lightness or pattern, so that a photocopy reads
 //! too; tests below hold both.
 
+use super::canvas::Pen;
 use crate::chart::Ink;
 
 /// Logical pixels. A picture grows taller than this only if it could not be read otherwise.
@@ -104,16 +105,62 @@ pub(super) fn fill(ink: Ink) -> Fill {
         Ink::Legacy => ("#45403C", None, GROUND),
         Ink::Other => ("#E6E6E1", Some("#ABABA4"), TEXT),
         Ink::Cost => ("#701A5E", None, GROUND),
+        Ink::Funded => ("#3D5A80", None, GROUND),
+        Ink::Gap => ("#C3241B", Some("#FFE3DC"), GROUND),
+        Ink::Lapsed => ("#FFFFFF", Some("#9DA8B2"), TEXT),
+        Ink::CarriedForward => ("#D5E4EA", None, TEXT),
+        Ink::InUse => ("#2B5C73", None, GROUND),
+        Ink::UnderConstruction => ("#D5E4EA", Some("#2B5C73"), TEXT),
+        Ink::Pay => ("#3A3A86", None, GROUND),
+        Ink::NonPay => ("#C6C3EE", None, TEXT),
+        Ink::Amortisation => ("#8F969E", None, TEXT),
+        Ink::Impairment => ("#6B1A12", Some("#F2A993"), GROUND),
+        Ink::Dividend => ("#F7D67C", Some("#A87B08"), TEXT),
     };
     Fill { colour, hatch, text }
+}
+
+/// The shape of a line's points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Dot,
+    Square,
+    Diamond,
+    Up,
+    Down,
+}
+
+/// What a line of many looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stroke {
+    pub(super) pen: Pen,
+    pub(super) shape: Shape,
+    /// Whether its points are rings.
+    pub(super) hollow: bool,
+}
+
+/// The look of the nth line: ten of them differ without their colours, by shape, ring and dash.
+pub(super) fn stroke(nth: usize) -> Stroke {
+    const LOOKS: [(&str, Shape); 5] = [
+        ("#0F4576", Shape::Dot),
+        ("#B3480F", Shape::Square),
+        ("#0C7F66", Shape::Diamond),
+        ("#8A2A78", Shape::Up),
+        ("#56606A", Shape::Down),
+    ];
+    const DASHES: [&str; 5] = ["", "14 4", "5 4", "14 4 5 4", "26 5"];
+    let (colour, shape) = LOOKS[nth % LOOKS.len()];
+    let round = nth / LOOKS.len();
+    let dash = DASHES[(nth + 2 * round) % DASHES.len()];
+    Stroke { pen: Pen { colour, width: 3.0, dash }, shape, hollow: round % 2 == 1 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Inks that stand in one picture, in stacking order: columns, timeline, lines.
-    const TOGETHER: [&[Ink]; 3] = [
+    /// Inks that stand in one picture, in stacking order: columns, timeline, lines, funds, assets, their effect.
+    const TOGETHER: [&[Ink]; 6] = [
         &[
             Ink::Starting,
             Ink::Building,
@@ -134,6 +181,9 @@ mod tests {
             Ink::Renewing,
         ],
         &[Ink::Cost, Ink::Benefit],
+        &[Ink::Funded, Ink::Gap, Ink::Lapsed, Ink::CarriedForward],
+        &[Ink::InUse, Ink::UnderConstruction],
+        &[Ink::Pay, Ink::NonPay, Ink::Amortisation, Ink::Impairment, Ink::Dividend, Ink::Benefit],
     ];
 
     /// What people see: all colours; without long, middle and short wavelengths (Machado et al. 2009, on
@@ -163,6 +213,13 @@ mod tests {
             let part = f64::from(part) / 255.0;
             if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         })
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let light =
+            |colour| linear(colour).iter().zip([0.2126, 0.7152, 0.0722]).map(|(l, w)| l * w).sum::<f64>();
+        let (a, b) = (light(a) + 0.05, light(b) + 0.05);
+        a.max(b) / a.min(b)
     }
 
     /// A hatch covers about two fifths.
@@ -215,14 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn ten_lines_differ_without_their_colours_and_their_names_read() {
+        let looks: Vec<Stroke> = (0..10).map(stroke).collect();
+        for (nth, a) in looks.iter().enumerate() {
+            assert!(looks[..nth].iter().all(|b| (a.shape, a.hollow) != (b.shape, b.hollow)), "line {nth}");
+            assert!(contrast(a.pen.colour, GROUND) >= 4.5, "{}", a.pen.colour);
+        }
+    }
+
+    #[test]
     fn text_reads_on_what_it_stands_on() {
-        let light = |colour: &str| {
-            linear(colour).iter().zip([0.2126, 0.7152, 0.0722]).map(|(l, w)| l * w).sum::<f64>()
-        };
-        let contrast = |a: &str, b: &str| {
-            let (a, b) = (light(a) + 0.05, light(b) + 0.05);
-            a.max(b) / a.min(b)
-        };
         for ink in TOGETHER.into_iter().flatten().chain(&[Ink::Discovery, Ink::Alpha]) {
             let fill = fill(*ink);
             assert!(contrast(fill.colour, fill.text) >= 4.5, "{ink:?}: {}", contrast(fill.colour, fill.text));

@@ -1,0 +1,77 @@
+//! What the figures rest on that nobody has verified yet.
+
+use std::collections::BTreeSet;
+
+use super::Case;
+use crate::id::{CategoryId, IndexId};
+use crate::ledger::{Activity, Kind, Treatment};
+use crate::parameters::{Edition, Figure, FigureUnit, Status};
+use crate::scenario::Origin;
+use crate::table::{Cell, ColumnKind, Table};
+
+/// The unverified parameters that the figures rest on, by series: ``price growth `general` ``, `pay`, ...
+pub fn unverified(case: &Case) -> Vec<String> {
+    let Some(edition) = Edition::named(&case.scenario.programme.edition) else { return Vec::new() };
+    let name = |figure: &Figure| match series(&figure.key) {
+        index if edition.index_names().contains(&index) => format!("price growth `{index}`"),
+        _ => format!("`{}`", figure.key),
+    };
+    let names: BTreeSet<String> = figures(case, &edition).into_iter().map(name).collect();
+    names.into_iter().collect()
+}
+
+/// The same figure by figure, with what is known of each.
+pub fn unverified_figures(case: &Case) -> Table {
+    let mut table = Table::new("Unverified parameters that the figures rest on")
+        .column("parameter", ColumnKind::Text)
+        .column("value", ColumnKind::Figures)
+        .column("source", ColumnKind::Text)
+        .column("dated", ColumnKind::Text)
+        .column("note", ColumnKind::Text);
+    let Some(edition) = Edition::named(&case.scenario.programme.edition) else { return table };
+    for figure in figures(case, &edition) {
+        let value = match figure.unit {
+            FigureUnit::Rate => Cell::Rate(figure.value),
+            FigureUnit::Pounds | FigureUnit::PoundsAYear | FigureUnit::PoundsADay => {
+                Cell::Money(figure.value)
+            }
+            FigureUnit::Months | FigureUnit::Years | FigureUnit::Days | FigureUnit::Heads => {
+                Cell::Number(figure.value, 1)
+            }
+        };
+        let note = figure.note.as_deref().unwrap_or_default();
+        let words = [figure.source.as_str(), figure.dated.as_str(), note].map(Cell::text);
+        table.push([Cell::text(&figure.key), value].into_iter().chain(words).collect());
+    }
+    table
+}
+
+fn series(key: &str) -> &str {
+    key.split('.').next().unwrap_or(key)
+}
+
+/// Unverified figures that are inputs of the scenario and can have changed a posting.
+fn figures<'e>(case: &Case, edition: &'e Edition) -> Vec<&'e Figure> {
+    let postings = || case.run.ledger.postings.iter();
+    let followed: BTreeSet<IndexId> =
+        postings().map(|posting| posting.index).chain([IndexId::GENERAL]).collect();
+    let employs = postings().any(|posting| posting.category == CategoryId::PAY);
+    let capitalises = postings().any(|p| p.treatment == Treatment::Capital && p.activity != Activity::Line);
+    let owns = postings().any(|posting| posting.treatment == Treatment::Capital);
+    let taxed = postings().any(|posting| posting.kind == Kind::Vat);
+    let counts = |figure: &Figure| match series(&figure.key) {
+        "pension" | "apprenticeship-levy" | "national-insurance" | "agenda-for-change" => employs,
+        "capital-share" => capitalises,
+        "pdc-dividend" => owns,
+        "vat" => taxed,
+        index if edition.index_names().contains(&index) => {
+            followed.iter().any(|id| case.scenario.indices[id.place()].name == index)
+        }
+        _ => true,
+    };
+    let parameters = case.scenario.inputs.iter().filter_map(|input| match &input.origin {
+        Origin::Parameter(key) => edition.figure(key),
+        Origin::Written(_) | Origin::Default => None,
+    });
+    parameters.filter(|figure| figure.status == Status::Unverified && counts(figure)).collect()
+}
