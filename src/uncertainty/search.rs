@@ -22,6 +22,7 @@ const NOUGHT: f64 = 0.005;
 const MOST_MONTHS: i64 = 2_400;
 
 /// A change of sign.
+#[derive(Clone, Copy)]
 pub(super) struct Found {
     /// How it changes.
     pub(super) kind: TurnKind,
