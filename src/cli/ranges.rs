@@ -89,8 +89,6 @@ fn value(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_range_has_two_ends() {
         let range = |low: &str, high: &str| Some((low.to_owned(), high.to_owned()));
