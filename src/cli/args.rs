@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::export::Units;
+use crate::uncertainty::Measure;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,6 +39,8 @@ pub(super) enum Command {
     Statements(Statements),
     /// List every amount behind the totals, one row each
     Ledger(Ledger),
+    /// Say why one option costs more than another, mechanism by mechanism
+    Bridge(Bridge),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
     Report(Report),
     /// Write a commented starter scenario to begin from
@@ -145,6 +148,44 @@ pub(super) struct Ledger {
     pub(super) strictness: Strictness,
 }
 
+/// `wholelife bridge`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The bars add up to the difference exactly. A mechanism that is the same in both options has no bar.
+
+Examples:
+  wholelife bridge my.toml --from project --to team
+  wholelife bridge my.toml --from project --to team --measure npsv --format markdown
+  wholelife bridge my.toml --from project --via staged --to team
+                          size and staffing first (project to staged), then the funding model (staged to team)")]
+pub(super) struct Bridge {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The option to begin at, by its name in the file
+    #[arg(long, value_name = "OPTION")]
+    pub(super) from: String,
+    /// The option to end at
+    #[arg(long, value_name = "OPTION")]
+    pub(super) to: String,
+    /// An option on the way, to tell apart what it shares with one and with the other
+    #[arg(long, value_name = "OPTION")]
+    pub(super) via: Option<String>,
+    /// What is explained
+    #[arg(long, value_enum, default_value_t = Measure::Cost)]
+    pub(super) measure: Measure,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
 /// `wholelife report`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -212,6 +253,19 @@ pub(super) enum Format {
     Json,
     /// For papers and issues
     Markdown,
+}
+
+impl ValueEnum for Measure {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Cost, Self::Npsv]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Cost => PossibleValue::new("cost").help("net present cost"),
+            Self::Npsv => PossibleValue::new("npsv").help("net present social value, against the baseline"),
+        })
+    }
 }
 
 impl ValueEnum for Units {

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod bridge;
 mod check;
 mod choice;
 mod compare;
@@ -59,6 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => compare::run(args, screen),
+        Command::Bridge(args) => bridge::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),

@@ -2,12 +2,14 @@
 //!
 //! A [`Case`] is all that a report may look at: the scenario, its plan and its run, in exact decimals.
 
+mod bridge;
 mod comparison;
 mod cost_chart;
 mod cumulative;
 mod finding;
 mod horizon;
 mod ledger;
+mod mechanism;
 mod names;
 mod pack;
 mod schedules;
@@ -18,6 +20,7 @@ mod timeline;
 mod words;
 mod years;
 
+pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, waterfall};
 pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
