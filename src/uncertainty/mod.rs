@@ -2,7 +2,9 @@
 //! the same kernel again; there is no second, faster model.
 
 mod bridge;
+mod diff;
 mod shapley;
 
 pub use bridge::{Bar, Bridge, Measure, Mechanism, bridge};
+pub use diff::{Difference, Figure, Group, Headline, Method, difference};
 pub use shapley::{MOST_PARTS, path, shapley};
