@@ -41,6 +41,8 @@ pub(super) enum Command {
     Ledger(Ledger),
     /// Say why one option costs more than another, mechanism by mechanism
     Bridge(Bridge),
+    /// Show what differs between two scenario files, and what each change does to the headlines
+    Diff(Diff),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
     Report(Report),
     /// Write a commented starter scenario to begin from
@@ -182,6 +184,38 @@ pub(super) struct Bridge {
     pub(super) units: Units,
     #[command(flatten)]
     pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Contributions add up to each headline's difference exactly. Up to 12 changes are shared by Shapley value; more by
+the order of the file and its reverse.
+
+Exit codes: 0 done; 1 one of the scenarios has faults, or with --exit-code they differ; 2 a wrong argument, or a
+file that can't be read. To tell faults from differences, run `wholelife check` first.
+
+Examples:
+  wholelife diff last-year.toml this-year.toml
+  wholelife diff draft.toml agreed.toml --exit-code --format json")]
+pub(super) struct Diff {
+    /// The old scenario file; `-` for standard input
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The new one
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// End with exit code 1 if the files differ, 0 if they don't
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }

@@ -4,6 +4,7 @@
 //! draw in any file of this machine.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -30,6 +31,10 @@ pub(super) struct Loaded {
     /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
     /// that outputs don't tell where on a machine they were made.
     pub(super) texts: Vec<Listed>,
+    /// The scenario's text.
+    pub(super) text: String,
+    /// The text of every table, by its name in the scenario.
+    pub(super) tables: BTreeMap<String, String>,
 }
 
 /// How scenarios are to be read.
@@ -49,9 +54,12 @@ impl Reading<'_> {
         let scenario = scenario(path)?;
         let text = &scenario.text;
         let texts = RefCell::new(vec![scenario.listed]);
+        let contents = RefCell::new(BTreeMap::new());
         let folder = path.parent().unwrap_or(Path::new(""));
         let tables = |table: &str| {
-            let table = self::table(folder, table)?;
+            let name = table;
+            let table = self::table(folder, name)?;
+            contents.borrow_mut().insert(name.to_owned(), table.text.clone());
             let mut texts = texts.borrow_mut();
             if !texts.contains(&table.listed) {
                 texts.push(table.listed);
@@ -67,7 +75,13 @@ impl Reading<'_> {
         tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
         tell(&summary(&name, faults, &reading.diagnostics));
         let scenario = reading.scenario.filter(|_| faults == 0);
-        Ok(scenario.map(|scenario| Loaded { name, case: Case::new(scenario), texts: texts.into_inner() }))
+        Ok(scenario.map(|scenario| Loaded {
+            name,
+            case: Case::new(scenario),
+            texts: texts.into_inner(),
+            text: text.clone(),
+            tables: contents.into_inner(),
+        }))
     }
 
     /// Reads several scenario files, telling the faults of all. `None` if any has faults.

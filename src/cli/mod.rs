@@ -13,6 +13,7 @@ mod bridge;
 mod check;
 mod choice;
 mod compare;
+mod diff;
 mod failure;
 mod files;
 mod init;
@@ -34,6 +35,8 @@ enum Outcome {
     Done,
     /// The scenario has faults, and they have been told.
     Faults,
+    /// What was compared differs, and the answer was asked for as an exit code.
+    Differs,
 }
 
 /// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
@@ -49,7 +52,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let screen = Screen::new();
     match dispatch(&arguments.command, &screen) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Faults) => ExitCode::from(1),
+        Ok(Outcome::Faults | Outcome::Differs) => ExitCode::from(1),
         Err(failure) => {
             screen.fail(&failure);
             ExitCode::from(2)
@@ -61,6 +64,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => compare::run(args, screen),
         Command::Bridge(args) => bridge::run(args, screen),
+        Command::Diff(args) => diff::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),

@@ -6,6 +6,7 @@ mod bridge;
 mod comparison;
 mod cost_chart;
 mod cumulative;
+mod diff;
 mod finding;
 mod horizon;
 mod ledger;
@@ -24,6 +25,7 @@ pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, 
 pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
+pub use diff::{difference_rows, difference_tables, difference_value};
 pub use finding::{findings, unverified};
 pub use horizon::horizon;
 pub use ledger::ledger;
