@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::ranges::{self, Named};
 use crate::export::Units;
+use crate::uncertainty::Measure;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,6 +44,10 @@ pub(super) enum Command {
     Switching(Switching),
     /// List every amount behind the totals, one row each
     Ledger(Ledger),
+    /// Say why one option costs more than another, mechanism by mechanism
+    Bridge(Bridge),
+    /// Show what differs between two scenario files, and what each change does to the headlines
+    Diff(Diff),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
     Report(Report),
     /// Write a commented starter scenario to begin from
@@ -242,6 +247,76 @@ pub(super) struct Ledger {
     pub(super) strictness: Strictness,
 }
 
+/// `wholelife bridge`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The bars add up to the difference exactly. A mechanism that is the same in both options has no bar.
+
+Examples:
+  wholelife bridge my.toml --from project --to team
+  wholelife bridge my.toml --from project --to team --measure npsv --format markdown
+  wholelife bridge my.toml --from project --via staged --to team
+                          size and staffing first (project to staged), then the funding model (staged to team)")]
+pub(super) struct Bridge {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The option to begin at, by its name in the file
+    #[arg(long, value_name = "OPTION")]
+    pub(super) from: String,
+    /// The option to end at
+    #[arg(long, value_name = "OPTION")]
+    pub(super) to: String,
+    /// An option on the way, to tell apart what it shares with one and with the other
+    #[arg(long, value_name = "OPTION")]
+    pub(super) via: Option<String>,
+    /// What is explained
+    #[arg(long, value_enum, default_value_t = Measure::Cost)]
+    pub(super) measure: Measure,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Contributions add up to each headline's difference exactly. Up to 12 changes are shared by Shapley value; more by
+the order of the file and its reverse.
+
+Exit codes: 0 done; 1 one of the scenarios has faults, or with --exit-code they differ; 2 a wrong argument, or a
+file that can't be read. To tell faults from differences, run `wholelife check` first.
+
+Examples:
+  wholelife diff last-year.toml this-year.toml
+  wholelife diff draft.toml agreed.toml --exit-code --format json")]
+pub(super) struct Diff {
+    /// The old scenario file; `-` for standard input
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The new one
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// End with exit code 1 if the files differ, 0 if they don't
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
 /// `wholelife report`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -309,6 +384,19 @@ pub(super) enum Format {
     Json,
     /// For papers and issues
     Markdown,
+}
+
+impl ValueEnum for Measure {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Cost, Self::Npsv]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Cost => PossibleValue::new("cost").help("net present cost"),
+            Self::Npsv => PossibleValue::new("npsv").help("net present social value, against the baseline"),
+        })
+    }
 }
 
 impl ValueEnum for Units {

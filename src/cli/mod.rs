@@ -9,9 +9,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod bridge;
 mod check;
 mod choice;
 mod compare;
+mod diff;
 mod failure;
 mod files;
 mod init;
@@ -36,6 +38,8 @@ enum Outcome {
     Done,
     /// The scenario has faults, and they have been told.
     Faults,
+    /// What was compared differs, and the answer was asked for as an exit code.
+    Differs,
 }
 
 /// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
@@ -51,7 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let screen = Screen::new();
     match dispatch(&arguments.command, &screen) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Faults) => ExitCode::from(1),
+        Ok(Outcome::Faults | Outcome::Differs) => ExitCode::from(1),
         Err(failure) => {
             screen.fail(&failure);
             ExitCode::from(2)
@@ -62,6 +66,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => compare::run(args, screen),
+        Command::Bridge(args) => bridge::run(args, screen),
+        Command::Diff(args) => diff::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Sensitivity(args) => sensitivity::run(args, screen),

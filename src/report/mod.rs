@@ -2,14 +2,17 @@
 //!
 //! A [`Case`] is all that a report may look at: the scenario, its plan and its run, in exact decimals.
 
+mod bridge;
 mod comparison;
 mod cost_chart;
 mod cumulative;
+mod diff;
 mod finding;
 mod grid;
 mod horizon;
 mod ledger;
 mod money_charts;
+mod mechanism;
 mod names;
 mod pack;
 mod quantity;
@@ -24,12 +27,14 @@ mod timeline;
 mod words;
 mod years;
 
+pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, waterfall};
 pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
 pub use finding::findings;
 pub use grid::{grid, grid_rows};
 pub use horizon::{horizon, horizon_chart};
+pub use diff::{difference_rows, difference_tables, difference_value};
 pub use ledger::ledger;
 pub use money_charts::{accounts_chart, funding_chart};
 pub use pack::{Item, Pack, pack};

@@ -37,6 +37,7 @@ mod sheet;
 mod syntax;
 mod trigger;
 mod uplift;
+mod versions;
 
 pub use frame::{
     CapitalShares, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares, Uplift,
@@ -48,6 +49,7 @@ pub use mechanisms::{
     StandDown, StandDownWhen, Upkeep, Vacancies,
 };
 pub use read::{Request, read};
+pub use versions::{Change, File, Versions};
 
 use rust_decimal::Decimal;
 
