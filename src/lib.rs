@@ -41,3 +41,4 @@ pub mod report;
 pub mod run;
 pub mod scenario;
 pub mod table;
+pub mod uncertainty;

@@ -6,6 +6,9 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::export::Units;
+use crate::number::Number;
+use crate::scenario;
+use crate::uncertainty::MOST_DRAWS;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,6 +39,8 @@ pub(super) enum Command {
     Check(Check),
     /// Show affordability, accounts, and how the two cases reconcile, year by year
     Statements(Statements),
+    /// Draw the uncertain inputs thousands of times: spreads, chances, cash by year
+    Simulate(Simulate),
     /// List every amount behind the totals, one row each
     Ledger(Ledger),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
@@ -106,6 +111,46 @@ pub(super) struct Statements {
     /// Only what this organisation bears, by its name in the file
     #[arg(long, value_name = "ORGANISATION")]
     pub(super) organisation: Option<String>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// `wholelife simulate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Ctrl-C stops it and shows what whole rounds of draws have given by then; then the exit code is 130.
+
+Examples:
+  wholelife simulate my.toml
+  wholelife simulate my.toml -n 1000000 --precision \"£5k\"
+  wholelife simulate my.toml --between team,project --format json > draws.json")]
+pub(super) struct Simulate {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// How many draws; with --precision, at most
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 100_000, value_parser = draws)]
+    pub(super) draws: usize,
+    /// What the random numbers begin from: the same seed gives the same draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// How many threads work at it; the result is the same for any number [default: one a core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+    /// Stop when the standard error of every option's P80 net present cost is at most this
+    #[arg(long, value_name = "MONEY", value_parser = pounds)]
+    pub(super) precision: Option<f64>,
+    /// Show the difference between these two options, by their names in the file
+    #[arg(long, value_name = "A,B", value_parser = pair)]
+    pub(super) between: Option<(String, String)>,
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
@@ -237,6 +282,27 @@ fn pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("two different options are needed, with a comma between them: team,project".into()),
     }
+}
+
+fn draws(text: &str) -> Result<usize, String> {
+    whole(text, MOST_DRAWS, "draws")
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    whole(text, 1_024, "threads")
+}
+
+/// A whole number from one on; commas may stand in it.
+fn whole(text: &str, most: usize, what: &str) -> Result<usize, String> {
+    let number = text.replace([',', '_'], "").parse().ok();
+    number.filter(|n| (1..=most).contains(n)).ok_or_else(|| format!("1 to {most} {what} are possible"))
+}
+
+fn pounds(text: &str) -> Result<f64, String> {
+    let amount = scenario::pounds(text).map(Number::to_f64);
+    amount
+        .filter(|&pounds| pounds > 0.0)
+        .ok_or_else(|| "an amount of money is needed, like \"£10k\"".to_owned())
 }
 
 fn change(text: &str) -> Result<(String, String), String> {

@@ -18,8 +18,10 @@ mod init;
 mod input;
 mod ledger;
 mod manifest;
+mod progress;
 mod report;
 mod screen;
+mod simulate;
 mod statements;
 
 use args::{Arguments, Command};
@@ -33,6 +35,8 @@ enum Outcome {
     Done,
     /// The scenario has faults, and they have been told.
     Faults,
+    /// The user stopped it; what was done by then has been shown.
+    Stopped,
 }
 
 /// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
@@ -49,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(&arguments.command, &screen) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Faults) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(failure) => {
             screen.fail(&failure);
             ExitCode::from(2)
@@ -61,6 +66,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
+        Command::Simulate(args) => simulate::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
         Command::Init(args) => init::run(args),
