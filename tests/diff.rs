@@ -165,7 +165,10 @@ fn an_uncertain_value_is_told_as_its_range() {
 /// A mechanism that is switched on brings all its keys at once.
 #[test]
 fn a_table_that_came_is_one_change() {
-    let on = [("kind = \"temporary\"\n", "kind = \"temporary\"\napproval = { lead = \"3 months\", cost = \"£9k\" }\n")];
+    let on = [(
+        "kind = \"temporary\"\n",
+        "kind = \"temporary\"\napproval = { lead = \"3 months\", cost = \"£9k\" }\n",
+    )];
     let found = compare(SMALL, &with(SMALL, &on));
     assert_eq!((found.changes.len(), found.groups.len()), (2, 1));
     assert_eq!(headline(&found, "o", Figure::Nominal).contributions, [Decimal::from(9_000)]);
@@ -191,10 +194,8 @@ fn many_changes_are_shared_by_two_paths() {
     let rises = "[role]\nworker = { cost = \"£120k\" }\n";
     let roles: Vec<String> = (0..13).map(|n| format!("r{n} = {{ cost = \"£12k\" }}\n")).collect();
     let members: Vec<String> = (0..13).map(|n| format!("r{n} = 0.1")).collect();
-    let base = with(
-        SMALL,
-        &[(rises, &format!("[role]\n{}", roles.concat())), ("worker = 1", &members.join(", "))],
-    );
+    let base =
+        with(SMALL, &[(rises, &format!("[role]\n{}", roles.concat())), ("worker = 1", &members.join(", "))]);
     let new = base.replace("£12k", "£24k").replace("beta = \"4", "beta = \"6");
     let (there, back) = (compare(&base, &new), compare(&new, &base));
     assert_eq!((there.method, there.groups.len()), (Method::Path, 14));

@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::ranges::{self, Named};
+use super::values;
 use crate::export::Units;
 use crate::uncertainty::Measure;
 
@@ -42,6 +43,8 @@ pub(super) enum Command {
     Sensitivity(Sensitivity),
     /// Find the values of inputs at which the preferred option changes
     Switching(Switching),
+    /// Draw the uncertain inputs thousands of times: spreads, chances, cash by year
+    Simulate(Simulate),
     /// List every amount behind the totals, one row each
     Ledger(Ledger),
     /// Say why one option costs more than another, mechanism by mechanism
@@ -218,6 +221,46 @@ pub(super) enum Preference {
     Cost,
     /// The higher net present social value
     Npsv,
+}
+
+/// `wholelife simulate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Ctrl-C stops it and shows what whole rounds of draws have given by then; then the exit code is 130.
+
+Examples:
+  wholelife simulate my.toml
+  wholelife simulate my.toml -n 1000000 --precision \"£5k\"
+  wholelife simulate my.toml --between team,project --format json > draws.json")]
+pub(super) struct Simulate {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// How many draws; with --precision, at most
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 100_000, value_parser = values::draws)]
+    pub(super) draws: usize,
+    /// What the random numbers begin from: the same seed gives the same draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// How many threads work at it; the result is the same for any number [default: one a core]
+    #[arg(long, value_name = "N", value_parser = values::threads)]
+    pub(super) threads: Option<usize>,
+    /// Stop when the standard error of every option's P80 net present cost is at most this
+    #[arg(long, value_name = "MONEY", value_parser = values::pounds)]
+    pub(super) precision: Option<f64>,
+    /// Show the difference between these two options, by their names in the file
+    #[arg(long, value_name = "A,B", value_parser = pair)]
+    pub(super) between: Option<(String, String)>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
 }
 
 /// `wholelife ledger`.

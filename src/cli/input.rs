@@ -87,7 +87,8 @@ impl Reading<'_> {
     /// Reads a scenario again with other changes, and tells the faults they bring; warnings were told the
     /// first time. `None` if it has faults.
     pub(super) fn reread(self, loaded: &Loaded, screen: &Screen) -> Option<Scenario> {
-        let tables = |name: &str| loaded.tables.get(name).cloned().ok_or_else(|| format!("there is no `{name}`"));
+        let tables =
+            |name: &str| loaded.tables.get(name).cloned().ok_or_else(|| format!("there is no `{name}`"));
         let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let request = Request { name: &loaded.name, text: &loaded.text, set: &set, tables: &tables };
         let mut reading = scenario::read(&request);

@@ -20,12 +20,15 @@ mod init;
 mod input;
 mod ledger;
 mod manifest;
+mod progress;
 mod ranges;
 mod report;
 mod screen;
 mod sensitivity;
+mod simulate;
 mod statements;
 mod switching;
+mod values;
 
 use args::{Arguments, Command};
 use failure::Failure;
@@ -40,6 +43,8 @@ enum Outcome {
     Faults,
     /// What was compared differs, and the answer was asked for as an exit code.
     Differs,
+    /// The user stopped it; what was done by then has been shown.
+    Stopped,
 }
 
 /// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
@@ -56,6 +61,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(&arguments.command, &screen) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Faults | Outcome::Differs) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(failure) => {
             screen.fail(&failure);
             ExitCode::from(2)
@@ -72,6 +78,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Statements(args) => statements::run(args, screen),
         Command::Sensitivity(args) => sensitivity::run(args, screen),
         Command::Switching(args) => switching::run(args, screen),
+        Command::Simulate(args) => simulate::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
         Command::Init(args) => init::run(args),

@@ -27,7 +27,8 @@ pub struct Step {
 /// The steps of a waterfall: the first option's figure, each mechanism that differs, the next option's figure.
 pub fn waterfall(case: &Case, bridges: &[Bridge]) -> Vec<Step> {
     let level = |id, amount| Step { name: case.name(id).to_owned(), amount, is_level: true };
-    let mut steps: Vec<Step> = bridges.first().map(|first| level(first.from, first.start)).into_iter().collect();
+    let mut steps: Vec<Step> =
+        bridges.first().map(|first| level(first.from, first.start)).into_iter().collect();
     for bridge in bridges {
         let bars = bridge.bars.iter().filter(|bar| bar.differs);
         steps.extend(bars.map(|bar| Step {
@@ -64,7 +65,12 @@ pub fn bridge_table(case: &Case, bridges: &[Bridge]) -> Table {
             let cells = row(bar.mechanism.name(), bar.amount, share, what_differs(case, bridge, bar));
             table.push_indented(1, cells);
         }
-        table.push_total(row(case.name(bridge.to), bridge.end, Cell::Nothing(None), figure(bridge).to_owned()));
+        table.push_total(row(
+            case.name(bridge.to),
+            bridge.end,
+            Cell::Nothing(None),
+            figure(bridge).to_owned(),
+        ));
     }
     table.notes.extend(in_words(case, bridges));
     table.notes.push(method(case, bridges));

@@ -28,12 +28,7 @@ pub(super) fn mechanism(case: &Case, option: OptionId, mechanism: Mechanism) -> 
     ways.join("; or ")
 }
 
-fn in_stream(
-    case: &Case,
-    stream: &Stream<Decimal>,
-    read: &scenario::Stream,
-    mechanism: Mechanism,
-) -> String {
+fn in_stream(case: &Case, stream: &Stream<Decimal>, read: &scenario::Stream, mechanism: Mechanism) -> String {
     let temporary = stream.kind == ApproachKind::Temporary;
     match mechanism {
         Mechanism::Approval => approval(stream),
@@ -79,11 +74,8 @@ fn approval(stream: &Stream<Decimal>) -> String {
 
 fn staffing(case: &Case, stream: &Stream<Decimal>, read: &scenario::Stream) -> String {
     let central = |id: crate::id::InputId| case.scenario.inputs[id.place()].estimate.central();
-    let teams = if stream.teams == Decimal::ONE {
-        String::new()
-    } else {
-        format!("{} x ", stream.teams.normalize())
-    };
+    let teams =
+        if stream.teams == Decimal::ONE { String::new() } else { format!("{} x ", stream.teams.normalize()) };
     let vacancies = read.mechanisms.vacancies.filter(|v| !central(v.rate).is_zero()).map(|v| {
         let cover = central(v.cover);
         let covered = if cover.is_zero() {

@@ -99,8 +99,9 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let contingency = reader.read_contingency(&mut table);
     let costs: BTreeMap<String, Vec<LineId>> = costs.into_iter().collect();
     let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });
-    table.finish(reader);
     let indices = reader.price_indices();
+    let correlations = reader.read_correlations(&mut table);
+    table.finish(reader);
     if !reader.has_errors() {
         reader.warn_of_no_effect();
     }
@@ -120,6 +121,7 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
         lines,
         options,
         funds,
+        correlations,
         policy,
     }
 }
