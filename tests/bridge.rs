@@ -169,7 +169,10 @@ fn net_social_value_is_bridged_against_the_baseline() {
     let case = case(PATIENT_ACCESS);
     let of = |name: &str| case.run.appraisal.options[id(&case, name).place()].npsv;
     let there = between(&case, "project", "staged", Measure::Npsv);
-    assert_eq!((there.start, there.end, sum(&there)), (of("project"), of("staged"), of("staged") - of("project")));
+    assert_eq!(
+        (there.start, there.end, sum(&there)),
+        (of("project"), of("staged"), of("staged") - of("project"))
+    );
     assert_turns_round(&there, &between(&case, "staged", "project", Measure::Npsv));
 }
 
@@ -179,6 +182,13 @@ fn an_option_without_streams_differs_by_its_structure_alone() {
     let bridge = between(&case, "baseline", "team", Measure::Cost);
     assert!(bridge.without_streams);
     assert_eq!((bridge.runs, bar(&bridge, Mechanism::Structure)), (2, (true, bridge.difference())));
+    let table = report::bridge_table(&case, std::slice::from_ref(&bridge));
+    let words = table.rows.iter().filter_map(|row| row.cells.last()).map(Cell::words);
+    let lines = "only Team-funded has cost.integration-engine and post.ccio";
+    assert_eq!(
+        words.filter(|words| words.starts_with("no stream against") && words.ends_with(lines)).count(),
+        1
+    );
     let nowhere = between(&case, "team", "team", Measure::Npsv);
     assert_eq!((nowhere.runs, sum(&nowhere)), (1, Decimal::ZERO));
 }
@@ -187,8 +197,10 @@ fn an_option_without_streams_differs_by_its_structure_alone() {
 #[test]
 fn two_bridges_are_told_as_one_way() {
     let case = case(PATIENT_ACCESS);
-    let bridges =
-        [between(&case, "project", "staged", Measure::Cost), between(&case, "staged", "baseline", Measure::Cost)];
+    let bridges = [
+        between(&case, "project", "staged", Measure::Cost),
+        between(&case, "staged", "baseline", Measure::Cost),
+    ];
     let table = report::bridge_table(&case, &bridges);
     let words: Vec<&str> = table.rows.iter().filter_map(|row| row.cells.last()).map(Cell::words).collect();
     assert!(words.contains(&"15 months' lead and £350k against 4 months' lead and £90k"), "{words:#?}");

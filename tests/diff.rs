@@ -165,7 +165,10 @@ fn an_uncertain_value_is_told_as_its_range() {
 /// A mechanism that is switched on brings all its keys at once.
 #[test]
 fn a_table_that_came_is_one_change() {
-    let on = [("kind = \"temporary\"\n", "kind = \"temporary\"\napproval = { lead = \"3 months\", cost = \"£9k\" }\n")];
+    let on = [(
+        "kind = \"temporary\"\n",
+        "kind = \"temporary\"\napproval = { lead = \"3 months\", cost = \"£9k\" }\n",
+    )];
     let found = compare(SMALL, &with(SMALL, &on));
     assert_eq!((found.changes.len(), found.groups.len()), (2, 1));
     assert_eq!(headline(&found, "o", Figure::Nominal).contributions, [Decimal::from(9_000)]);
@@ -191,10 +194,8 @@ fn many_changes_are_shared_by_two_paths() {
     let rises = "[role]\nworker = { cost = \"£120k\" }\n";
     let roles: Vec<String> = (0..13).map(|n| format!("r{n} = {{ cost = \"£12k\" }}\n")).collect();
     let members: Vec<String> = (0..13).map(|n| format!("r{n} = 0.1")).collect();
-    let base = with(
-        SMALL,
-        &[(rises, &format!("[role]\n{}", roles.concat())), ("worker = 1", &members.join(", "))],
-    );
+    let base =
+        with(SMALL, &[(rises, &format!("[role]\n{}", roles.concat())), ("worker = 1", &members.join(", "))]);
     let new = base.replace("£12k", "£24k").replace("beta = \"4", "beta = \"6");
     let (there, back) = (compare(&base, &new), compare(&new, &base));
     assert_eq!((there.method, there.groups.len()), (Method::Path, 14));
@@ -202,4 +203,33 @@ fn many_changes_are_shared_by_two_paths() {
         let turned: Vec<Decimal> = back.contributions.iter().map(|amount| -amount).collect();
         assert_eq!(there.contributions, turned);
     }
+}
+
+/// Like `diff`: 0 the same, 1 different, but only if that was asked for; 2 where there is nothing to compare.
+#[cfg(feature = "cli")]
+#[test]
+fn the_exit_code_says_whether_files_differ_if_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [("a.toml", SMALL.to_owned()), ("b.toml", with(SMALL, &[("£120k", "£240k")]))] {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let run = |args: &[&str]| {
+        let command = std::process::Command::new(snapbox::cmd::cargo_bin("wholelife"));
+        let output = { command }.current_dir(folder.path()).args(args).output().expect("run");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, told) = run(&["diff", "a.toml", "b.toml"]);
+    assert!(code == Some(0) && told.contains("role.worker.cost"), "{told}");
+    assert_eq!(run(&["diff", "a.toml", "b.toml", "--exit-code"]).0, Some(1));
+    assert_eq!(run(&["diff", "a.toml", "a.toml", "--exit-code"]).0, Some(0));
+    assert_eq!(run(&["diff", "a.toml", "none.toml", "--exit-code"]).0, Some(2));
+    let (_, rows) = run(&["diff", "a.toml", "b.toml", "--format", "csv"]);
+    assert!(rows.contains("contribution,role.worker.cost,,,o,net-present-cost,60000.00"), "{rows}");
+    let (_, value) = run(&["diff", "a.toml", "b.toml", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&value).expect("JSON");
+    assert_eq!(
+        (&value["format_version"], &value["headlines"][0]["difference"]),
+        (&"1.0".into(), &"60000.00".into())
+    );
+    assert_eq!(run(&["bridge", "a.toml", "--from", "o", "--to", "nothing"]).0, Some(2));
 }

@@ -8,8 +8,9 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Case, mechanism, words};
+use crate::id::OptionId;
 use crate::table::{Cell, ColumnKind, Table};
-use crate::uncertainty::{Bar, Bridge, Measure};
+use crate::uncertainty::{Bar, Bridge, Measure, Mechanism};
 
 const FORMAT_VERSION: &str = "1.0";
 
@@ -27,7 +28,8 @@ pub struct Step {
 /// The steps of a waterfall: the first option's figure, each mechanism that differs, the next option's figure.
 pub fn waterfall(case: &Case, bridges: &[Bridge]) -> Vec<Step> {
     let level = |id, amount| Step { name: case.name(id).to_owned(), amount, is_level: true };
-    let mut steps: Vec<Step> = bridges.first().map(|first| level(first.from, first.start)).into_iter().collect();
+    let mut steps: Vec<Step> =
+        bridges.first().map(|first| level(first.from, first.start)).into_iter().collect();
     for bridge in bridges {
         let bars = bridge.bars.iter().filter(|bar| bar.differs);
         steps.extend(bars.map(|bar| Step {
@@ -64,7 +66,12 @@ pub fn bridge_table(case: &Case, bridges: &[Bridge]) -> Table {
             let cells = row(bar.mechanism.name(), bar.amount, share, what_differs(case, bridge, bar));
             table.push_indented(1, cells);
         }
-        table.push_total(row(case.name(bridge.to), bridge.end, Cell::Nothing(None), figure(bridge).to_owned()));
+        table.push_total(row(
+            case.name(bridge.to),
+            bridge.end,
+            Cell::Nothing(None),
+            figure(bridge).to_owned(),
+        ));
     }
     table.notes.extend(in_words(case, bridges));
     table.notes.push(method(case, bridges));
@@ -92,7 +99,7 @@ pub fn in_words(case: &Case, bridges: &[Bridge]) -> Vec<String> {
 
 /// The bridges for other programs.
 pub fn bridge_value(case: &Case, bridges: &[Bridge]) -> Value {
-    let id = |id: crate::id::OptionId| &case.scenario.options[id.place()].id;
+    let id = |id: OptionId| &case.scenario.options[id.place()].id;
     let part = |bridge: &Bridge| {
         let bars = bridge.bars.iter().map(|bar| {
             let of = |id| mechanism::mechanism(case, id, bar.mechanism);
@@ -192,7 +199,18 @@ fn what_differs(case: &Case, bridge: &Bridge, bar: &Bar) -> String {
         return "the same in both".to_owned();
     }
     let [from, to] = [bridge.from, bridge.to].map(|id| mechanism::mechanism(case, id, bar.mechanism));
-    if from == to { "cost lines or posts".to_owned() } else { format!("{from} against {to}") }
+    let differ = if from == to { String::new() } else { format!("{from} against {to}") };
+    if bar.mechanism != Mechanism::Structure {
+        return differ;
+    }
+    let own = |id, other| mechanism::own_lines(case, id, other);
+    let lines = [(bridge.from, bridge.to), (bridge.to, bridge.from)]
+        .into_iter()
+        .map(|(id, other)| (id, own(id, other)))
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(id, lines)| format!("only {} has {}", case.name(id), words::list(&lines)));
+    let told = [differ].into_iter().filter(|words| !words.is_empty()).chain(lines);
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// The share of a difference, to four places; none where there is no difference.

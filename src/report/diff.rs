@@ -58,7 +58,8 @@ pub fn difference_value(difference: &Difference) -> Value {
             "wording": change.is_wording,
         })
     });
-    let keys = |group: &Group| group.changes.iter().map(|&place| &difference.changes[place].key).collect::<Vec<_>>();
+    let keys =
+        |group: &Group| group.changes.iter().map(|&place| &difference.changes[place].key).collect::<Vec<_>>();
     let groups = difference.groups.iter().map(|group| {
         json!({ "name": name(difference, group), "inputs": keys(group), "structure": group.is_structure })
     });
@@ -97,7 +98,8 @@ fn changes(difference: &Difference) -> Table {
 }
 
 fn contributions(new: &Case, difference: &Difference) -> Table {
-    let mut options: Vec<&str> = difference.headlines.iter().map(|headline| headline.option.as_str()).collect();
+    let mut options: Vec<&str> =
+        difference.headlines.iter().map(|headline| headline.option.as_str()).collect();
     options.dedup();
     let mut table = Table::new("What the changes do").column("Change", ColumnKind::Text);
     for option in &options {
@@ -123,7 +125,9 @@ fn contributions(new: &Case, difference: &Difference) -> Table {
 
 fn method(difference: &Difference) -> String {
     let how = match difference.method {
-        Method::Shapley => "Each change's contribution is its Shapley value: every order of the changes counts the same.",
+        Method::Shapley => {
+            "Each change's contribution is its Shapley value: every order of the changes counts the same."
+        }
         Method::Path => {
             "There are too many changes to run every order of them: each change's contribution is the mean of \
              what it does when they are made in the order of the file, and in its reverse."

@@ -136,7 +136,9 @@ fn list(node: &Node, added: bool, path: &[String], changes: &mut Vec<Change>) {
     while let Some((at, node)) = left.pop() {
         if is_table(node) && !node.entries().is_empty() {
             let inner = node.entries().iter().rev();
-            left.extend(inner.map(|entry| ([&at[..], std::slice::from_ref(&entry.key)].concat(), &entry.node)));
+            left.extend(
+                inner.map(|entry| ([&at[..], std::slice::from_ref(&entry.key)].concat(), &entry.node)),
+            );
         } else {
             let (old, new) = if added { (None, Some(node)) } else { (Some(node), None) };
             changes.push(Change::new(&at, path, old, new));
@@ -173,7 +175,8 @@ fn same(a: &Node, b: &Node) -> bool {
         (Value::Truth(a), Value::Truth(b)) => a == b,
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Value::Table(a), Value::Table(other)) => {
-            a.len() == other.len() && a.iter().all(|entry| b.get(&entry.key).is_some_and(|b| same(&entry.node, b)))
+            a.len() == other.len()
+                && a.iter().all(|entry| b.get(&entry.key).is_some_and(|b| same(&entry.node, b)))
         }
         _ => false,
     }

@@ -85,7 +85,8 @@ pub fn difference(versions: &Versions, old: &Scenario, new: &Scenario) -> Differ
             break worths;
         }
         // Some of them need one another in a way that none alone shows.
-        groups = vec![Group { changes: groups.into_iter().flat_map(|g| g.changes).collect(), is_structure: true }];
+        groups =
+            vec![Group { changes: groups.into_iter().flat_map(|g| g.changes).collect(), is_structure: true }];
     };
     let method = if groups.len() <= MOST_PARTS { Method::Shapley } else { Method::Path };
     let mut headlines = Vec::new();
@@ -95,10 +96,9 @@ pub fn difference(versions: &Versions, old: &Scenario, new: &Scenario) -> Differ
             let of = |figures: &Vec<i128>| figures[place];
             let shares = match &worths {
                 Worths::Sets(sets) => shapley(&sets.iter().map(of).collect::<Vec<_>>()),
-                Worths::Paths([there, back]) => path(
-                    &there.iter().map(of).collect::<Vec<_>>(),
-                    &back.iter().map(of).collect::<Vec<_>>(),
-                ),
+                Worths::Paths([there, back]) => {
+                    path(&there.iter().map(of).collect::<Vec<_>>(), &back.iter().map(of).collect::<Vec<_>>())
+                }
             };
             let [old, new] = [&ends[0], &ends[1]].map(|figures| Decimal::from_pence(figures[place]));
             let contributions: Vec<Decimal> = shares.into_iter().map(Decimal::from_pence).collect();
@@ -141,7 +141,8 @@ fn groups(versions: &Versions, changes: &[Change]) -> Vec<Group> {
     for (place, change) in changes.iter().enumerate().filter(|(_, change)| !change.is_wording) {
         if change.is_structural {
             structure.changes.push(place);
-        } else if let Some((_, group)) = by_path.iter_mut().find(|(path, _)| *path == change.taken.as_slice()) {
+        } else if let Some((_, group)) = by_path.iter_mut().find(|(path, _)| *path == change.taken.as_slice())
+        {
             group.changes.push(place);
         } else {
             by_path.push((&change.taken, Group { changes: vec![place], is_structure: false }));
