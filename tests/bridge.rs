@@ -182,6 +182,13 @@ fn an_option_without_streams_differs_by_its_structure_alone() {
     let bridge = between(&case, "baseline", "team", Measure::Cost);
     assert!(bridge.without_streams);
     assert_eq!((bridge.runs, bar(&bridge, Mechanism::Structure)), (2, (true, bridge.difference())));
+    let table = report::bridge_table(&case, std::slice::from_ref(&bridge));
+    let words = table.rows.iter().filter_map(|row| row.cells.last()).map(Cell::words);
+    let lines = "only Team-funded has cost.integration-engine and post.ccio";
+    assert_eq!(
+        words.filter(|words| words.starts_with("no stream against") && words.ends_with(lines)).count(),
+        1
+    );
     let nowhere = between(&case, "team", "team", Measure::Npsv);
     assert_eq!((nowhere.runs, sum(&nowhere)), (1, Decimal::ZERO));
 }

@@ -204,3 +204,32 @@ fn many_changes_are_shared_by_two_paths() {
         assert_eq!(there.contributions, turned);
     }
 }
+
+/// Like `diff`: 0 the same, 1 different, but only if that was asked for; 2 where there is nothing to compare.
+#[cfg(feature = "cli")]
+#[test]
+fn the_exit_code_says_whether_files_differ_if_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [("a.toml", SMALL.to_owned()), ("b.toml", with(SMALL, &[("£120k", "£240k")]))] {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let run = |args: &[&str]| {
+        let command = std::process::Command::new(snapbox::cmd::cargo_bin("wholelife"));
+        let output = { command }.current_dir(folder.path()).args(args).output().expect("run");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, told) = run(&["diff", "a.toml", "b.toml"]);
+    assert!(code == Some(0) && told.contains("role.worker.cost"), "{told}");
+    assert_eq!(run(&["diff", "a.toml", "b.toml", "--exit-code"]).0, Some(1));
+    assert_eq!(run(&["diff", "a.toml", "a.toml", "--exit-code"]).0, Some(0));
+    assert_eq!(run(&["diff", "a.toml", "none.toml", "--exit-code"]).0, Some(2));
+    let (_, rows) = run(&["diff", "a.toml", "b.toml", "--format", "csv"]);
+    assert!(rows.contains("contribution,role.worker.cost,,,o,net-present-cost,60000.00"), "{rows}");
+    let (_, value) = run(&["diff", "a.toml", "b.toml", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&value).expect("JSON");
+    assert_eq!(
+        (&value["format_version"], &value["headlines"][0]["difference"]),
+        (&"1.0".into(), &"60000.00".into())
+    );
+    assert_eq!(run(&["bridge", "a.toml", "--from", "o", "--to", "nothing"]).0, Some(2));
+}

@@ -8,8 +8,9 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Case, mechanism, words};
+use crate::id::OptionId;
 use crate::table::{Cell, ColumnKind, Table};
-use crate::uncertainty::{Bar, Bridge, Measure};
+use crate::uncertainty::{Bar, Bridge, Measure, Mechanism};
 
 const FORMAT_VERSION: &str = "1.0";
 
@@ -98,7 +99,7 @@ pub fn in_words(case: &Case, bridges: &[Bridge]) -> Vec<String> {
 
 /// The bridges for other programs.
 pub fn bridge_value(case: &Case, bridges: &[Bridge]) -> Value {
-    let id = |id: crate::id::OptionId| &case.scenario.options[id.place()].id;
+    let id = |id: OptionId| &case.scenario.options[id.place()].id;
     let part = |bridge: &Bridge| {
         let bars = bridge.bars.iter().map(|bar| {
             let of = |id| mechanism::mechanism(case, id, bar.mechanism);
@@ -198,7 +199,18 @@ fn what_differs(case: &Case, bridge: &Bridge, bar: &Bar) -> String {
         return "the same in both".to_owned();
     }
     let [from, to] = [bridge.from, bridge.to].map(|id| mechanism::mechanism(case, id, bar.mechanism));
-    if from == to { "cost lines or posts".to_owned() } else { format!("{from} against {to}") }
+    let differ = if from == to { String::new() } else { format!("{from} against {to}") };
+    if bar.mechanism != Mechanism::Structure {
+        return differ;
+    }
+    let own = |id, other| mechanism::own_lines(case, id, other);
+    let lines = [(bridge.from, bridge.to), (bridge.to, bridge.from)]
+        .into_iter()
+        .map(|(id, other)| (id, own(id, other)))
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(id, lines)| format!("only {} has {}", case.name(id), words::list(&lines)));
+    let told = [differ].into_iter().filter(|words| !words.is_empty()).chain(lines);
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// The share of a difference, to four places; none where there is no difference.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Case, words};
-use crate::id::{OptionId, StreamId, TeamId};
+use crate::id::{InputId, OptionId, StreamId, TeamId};
 use crate::number::Number;
 use crate::plan::{ApproachKind, Awaited, Event, Pattern, StandDownWhen, Start, Stream};
 use crate::scenario;
@@ -73,7 +73,7 @@ fn approval(stream: &Stream<Decimal>) -> String {
 }
 
 fn staffing(case: &Case, stream: &Stream<Decimal>, read: &scenario::Stream) -> String {
-    let central = |id: crate::id::InputId| case.scenario.inputs[id.place()].estimate.central();
+    let central = |id: InputId| case.scenario.inputs[id.place()].estimate.central();
     let teams =
         if stream.teams == Decimal::ONE { String::new() } else { format!("{} x ", stream.teams.normalize()) };
     let vacancies = read.mechanisms.vacancies.filter(|v| !central(v.rate).is_zero()).map(|v| {
@@ -135,7 +135,16 @@ fn utilisation(case: &Case, stream: &Stream<Decimal>) -> String {
     format!("{} utilised{}", percent(stream.utilisation), end.unwrap_or_default())
 }
 
-/// Streams with their services and starts, and the lines that only this option has.
+/// The lines and posts that an option bears and another does not, by their key paths.
+pub(super) fn own_lines(case: &Case, option: OptionId, other: OptionId) -> Vec<String> {
+    let [own, other] = [option, other].map(|id| &case.plan.options[id.place()]);
+    let lines = own.lines.iter().filter(|id| !other.lines.contains(id));
+    let posts = own.posts.iter().filter(|id| !other.posts.contains(id));
+    let lines = lines.map(|id| case.scenario.lines[id.place()].key.clone());
+    lines.chain(posts.map(|id| case.scenario.posts[id.place()].key.clone())).collect()
+}
+
+/// Streams with their services and starts.
 fn structure(case: &Case, option: OptionId) -> String {
     let told = case.plan.options[option.place()].streams.iter().enumerate().map(|(place, stream)| {
         let services = stream.services.iter().map(|id| name_of(&case.scenario.services[id.place()].key));

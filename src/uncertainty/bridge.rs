@@ -296,7 +296,7 @@ fn put(mechanism: Mechanism, stream: &mut Stream<Decimal>, other: &Stream<Decima
             stream.review = other.review;
         }
         Mechanism::Staffing => {
-            stream.team = other.team.clone();
+            stream.team.clone_from(&other.team);
             stream.teams = other.teams;
             stream.vacant = other.vacant;
         }
@@ -310,7 +310,7 @@ fn put(mechanism: Mechanism, stream: &mut Stream<Decimal>, other: &Stream<Decima
         Mechanism::Handover => stream.handover = other.handover,
         Mechanism::Upkeep => {
             stream.kind = other.kind;
-            stream.upkeep = other.upkeep.clone();
+            stream.upkeep.clone_from(&other.upkeep);
             stream.renewal = other.renewal;
         }
         Mechanism::Stall => stream.stall = other.stall,
