@@ -35,25 +35,11 @@ fn bad_names_and_ranges_are_refused_with_a_reason() {
 
 #[test]
 fn every_format_is_given() {
-    let grid = [
-        "sensitivity",
-        "-",
-        "--steps",
-        "2",
-        "--grid",
-        "approach.team.overrun",
-        "approach.project.overrun",
-    ];
-    let switching = [
-        "switching",
-        "-",
-        "--input",
-        "approach.project.overrun",
-        "--input",
-        "approach.project.stall.chance",
-    ];
-    for command in
-        [&["sensitivity", "-"][..], &["sensitivity", "-", "--measure", "npsv"], &grid, &switching]
+    let grid =
+        ["sensitivity", "-", "--steps", "2", "--grid", "approach.team.overrun", "approach.project.overrun"];
+    let switching =
+        ["switching", "-", "--input", "approach.project.overrun", "--input", "approach.project.stall.chance"];
+    for command in [&["sensitivity", "-"][..], &["sensitivity", "-", "--measure", "npsv"], &grid, &switching]
     {
         for format in ["table", "csv", "json", "markdown"] {
             let args: Vec<&str> = command.iter().copied().chain(["--format", format]).collect();
