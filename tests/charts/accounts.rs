@@ -124,7 +124,10 @@ pub(crate) fn funding(options: usize, count: usize) -> Chart {
         kinds: vec!["Capital".into(), "Revenue".into()],
         panels: panels.collect(),
     });
-    chart("Team-funded is £0.3m short of revenue in 2036-37 while £0.3m of capital lapses in 2026-27", body)
+    chart(
+        "Team-funded is £254k short of revenue in 2028-29 although £200k of revenue and £280k of capital lapse that year",
+        body,
+    )
 }
 
 /// Needs below nought, and one kind of money with no need at all.
@@ -191,7 +194,10 @@ pub(crate) fn assets(options: usize, count: usize) -> Chart {
     let panels = names(options).into_iter().enumerate().map(panel).collect();
     let effects = EFFECTS.map(|(name, ink)| Series { name: name.into(), ink }).into();
     let body = Body::Assets(Assets { years: years(count), effects, panels });
-    chart("Project funding writes off £0.19m in 2029-30 and charges most in 2030-31", body)
+    chart(
+        "Project funding writes off £190k in 2029-30 and then charges £1.07m, more than any other year or option",
+        body,
+    )
 }
 
 /// Benefits that outweigh all costs, and value below nought, which should not be.

@@ -17,97 +17,108 @@ const POINT: f64 = 4.5;
 /// Years narrower than this have no points on the line.
 const POINTED: f64 = 15.0;
 
+const TITLES: [&str; 2] =
+    ["Net book value at year end", "Effect on income and expenditure: costs above nought, benefits below"];
+
 /// The parts of asset value, from the axis outwards.
 fn value() -> [Series; 2] {
     let part = |name: &str, ink| Series { name: name.into(), ink };
     [part("Assets in use", Ink::InUse), part("Assets under construction", Ink::UnderConstruction)]
 }
 
-/// What stands above nought in every year, and what hangs below.
-fn extents<'a>(
-    stacks: &'a Stacks<'_>,
-    amounts: Amounts<'a>,
-    years: usize,
-) -> impl Iterator<Item = (f64, f64)> {
-    (0..years).map(move |year| stacks.extent(amounts, year))
+/// Value above, effect below: what stands in their columns, by panel, part and year.
+struct Side<'a> {
+    series: &'a [Series],
+    amount: fn(&AssetPanel, usize, usize) -> f64,
 }
 
-impl Assets {
-    fn rows<'a>(&'a self, value: &'a [Series]) -> Rows<'a> {
-        Rows {
-            years: &self.years,
-            headings: self.panels.iter().map(|p| Heading { name: &p.name, note: &p.note }).collect(),
-            measures: vec![
-                Measure {
-                    title: "Net book value at year end",
-                    money: self.money(&Stacks::of(value), |p| move |part: usize, year| p.value(year)[part]),
-                },
-                Measure {
-                    title: "Effect on income and expenditure: costs above nought, benefits below",
-                    money: self.money(&Stacks::of(&self.effects), |p| move |part, year| p.effect(part, year)),
-                },
-            ],
-        }
+impl Side<'_> {
+    fn stacks(&self) -> Stacks<'_> {
+        Stacks::of(self.series)
     }
 
-    fn money<'a, F: Fn(usize, usize) -> f64>(
-        &'a self,
-        stacks: &Stacks<'_>,
-        of: impl Fn(&'a AssetPanel) -> F,
-    ) -> Money {
+    fn money(&self, assets: &Assets) -> Money {
         let mut amounts = Vec::new();
-        for panel in &self.panels {
-            amounts.extend(extents(stacks, &of(panel), self.years.len()).flat_map(|(up, down)| [up, down]));
+        for panel in &assets.panels {
+            let of = |part: usize, year: usize| (self.amount)(panel, part, year);
+            let years = 0..assets.years.len();
+            amounts.extend(years.map(|y| self.stacks().extent(&of, y)).flat_map(|(up, down)| [up, down]));
         }
         Money::around(amounts, STEPS)
     }
 
-    fn any(&self, of: impl Fn(&AssetPanel, usize) -> f64) -> bool {
-        self.panels.iter().any(|p| (0..self.years.len()).any(|year| of(p, year).abs() >= 0.005))
+    fn is_used(&self, panel: &AssetPanel, part: usize, years: usize) -> bool {
+        (0..years).any(|year| (self.amount)(panel, part, year).abs() >= 0.005)
+    }
+
+    fn is_nil(&self, panel: &AssetPanel, years: usize) -> bool {
+        !(0..self.series.len()).any(|part| self.is_used(panel, part, years))
+    }
+
+    /// What is nought throughout needs no key.
+    fn key(&self, assets: &Assets) -> Vec<Key> {
+        let years = assets.years.len();
+        let is_used = |part: usize| assets.panels.iter().any(|p| self.is_used(p, part, years));
+        let used = self.series.iter().enumerate().filter(|(part, _)| is_used(*part));
+        used.map(|(_, s)| Key { name: s.name.clone(), sample: Sample::Area(style::fill(s.ink)) }).collect()
+    }
+}
+
+impl Assets {
+    fn sides<'a>(&'a self, value: &'a [Series]) -> [Side<'a>; 2] {
+        [
+            Side { series: value, amount: |panel, part, year| panel.value(year)[part] },
+            Side { series: &self.effects, amount: |panel, part, year| panel.effect(part, year) },
+        ]
+    }
+
+    fn rows(&self, sides: &[Side<'_>; 2]) -> Rows<'_> {
+        let measures = sides.iter().zip(TITLES);
+        Rows {
+            years: &self.years,
+            headings: self.panels.iter().map(|p| Heading { name: &p.name, note: &p.note }).collect(),
+            measures: measures.map(|(side, title)| Measure { title, money: side.money(self) }).collect(),
+        }
     }
 }
 
 impl Drawing for Assets {
     fn key(&self) -> Vec<Key> {
-        let area = |s: &Series| Key { name: s.name.clone(), sample: Sample::Area(style::fill(s.ink)) };
         let value = value();
-        let used = value.iter().enumerate().filter(|(nth, _)| self.any(|p, year| p.value(year)[*nth]));
-        let mut key: Vec<Key> = used.map(|(_, s)| area(s)).collect();
-        let used =
-            self.effects.iter().enumerate().filter(|(nth, _)| self.any(|p, year| p.effect(*nth, year)));
-        key.extend(used.map(|(_, s)| area(s)));
-        if self.any(|p, year| (0..self.effects.len()).map(|part| p.effect(part, year).abs()).sum()) {
+        let [above, below] = self.sides(&value);
+        let mut key = above.key(self);
+        let effects = below.key(self);
+        if !effects.is_empty() {
+            key.extend(effects);
             key.push(Key { name: "Net effect".into(), sample: Sample::Line(NET) });
         }
         key
     }
 
     fn least_height(&self, width: f64) -> f64 {
-        self.rows(&value()).least_height(width)
+        self.rows(&self.sides(&value())).least_height(width)
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let value = value();
-        let rows = self.rows(&value).draw(canvas, area);
+        let sides = self.sides(&value);
+        let rows = self.rows(&sides).draw(canvas, area);
         for (panel, plots) in self.panels.iter().zip(&rows) {
-            let [upper, lower] = plots.as_slice() else { continue };
-            let stacks = Stacks::of(&value);
-            let amounts = |part: usize, year: usize| panel.value(year)[part];
-            draw_stacks(canvas, &stacks, &amounts, upper);
-            self.draw_callout(canvas, "", self.highest(panel), &stacks, &amounts, upper);
-
-            let stacks = Stacks::of(&self.effects);
-            let amounts = |part: usize, year: usize| panel.effect(part, year);
-            draw_stacks(canvas, &stacks, &amounts, lower);
-            self.draw_net(canvas, panel, lower);
-            self.draw_callout(canvas, "Net ", self.peak(panel), &stacks, &amounts, lower);
+            for (nth, (side, plot)) in sides.iter().zip(plots).enumerate() {
+                let amounts = |part: usize, year: usize| (side.amount)(panel, part, year);
+                side.stacks().draw(canvas, &amounts, plot.rect, plot.money, &plot.years);
+                plot.money.draw_nought(canvas, plot.rect);
+                if side.is_nil(panel, self.years.len()) {
+                    plot.say_nil(canvas);
+                } else if nth == 0 {
+                    self.draw_callout(canvas, ("", self.highest(panel)), &side.stacks(), &amounts, plot);
+                } else {
+                    self.draw_net(canvas, panel, plot);
+                    self.draw_callout(canvas, ("Net ", self.peak(panel)), &side.stacks(), &amounts, plot);
+                }
+            }
         }
     }
-}
-
-fn draw_stacks(canvas: &mut Canvas, stacks: &Stacks<'_>, amounts: Amounts<'_>, plot: &Plot) {
-    stacks.draw(canvas, amounts, plot.rect, plot.money, &plot.years);
-    plot.money.draw_nought(canvas, plot.rect);
 }
 
 impl Assets {
@@ -123,12 +134,11 @@ impl Assets {
         }
     }
 
-    /// The largest amount, over its column.
+    /// The largest amount with the year that it falls in, over its column.
     fn draw_callout(
         &self,
         canvas: &mut Canvas,
-        word: &str,
-        most: Option<(usize, f64)>,
+        (word, most): (&str, Option<(usize, f64)>),
         stacks: &Stacks<'_>,
         amounts: Amounts<'_>,
         plot: &Plot,
@@ -136,10 +146,12 @@ impl Assets {
         let Some((year, amount)) = most else { return };
         // The line of net effect never runs above the columns, but its points may stand out of them.
         let y = |amount: f64| plot.money.y(plot.rect, amount) - POINT;
-        let below: Vec<Obstacle> = extents(stacks, amounts, self.years.len())
-            .zip(&plot.years.spans)
-            .map(|((up, _), (_, left, right))| Obstacle { left: *left, right: *right, top: y(up) })
-            .collect();
+        let obstacle = |(nth, (_, left, right)): (usize, &(_, f64, f64))| Obstacle {
+            left: *left,
+            right: *right,
+            top: y(stacks.extent(amounts, nth).0),
+        };
+        let below: Vec<Obstacle> = plot.years.spans.iter().enumerate().map(obstacle).collect();
         let words = format!("{word}{}, {}", brief(amount), self.years[year]);
         let callout = Callout { words, colour: style::TEXT, at: (plot.middle(year), y(amount)) };
         callouts::draw(canvas, &[callout], &below, plot.labelled());

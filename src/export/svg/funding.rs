@@ -11,7 +11,6 @@ use super::{Drawing, stacks, style};
 use crate::chart::{FundedYear, Funding, FundingPanel, Ink, brief};
 
 const FUNDS: Pen = Pen::solid(style::TEXT, 2.5);
-const REMAINDER: Pen = Pen::solid(style::QUIET, 1.2);
 
 /// The areas, in reading order.
 const AREAS: [(&str, Ink, fn(FundedYear) -> f64); 4] = [
@@ -45,11 +44,14 @@ impl Funding {
         Money::around(years.flat_map(|y| [top(y), y.paid]), STEPS)
     }
 
+    fn is_nil(&self, panel: &FundingPanel, kind: usize) -> bool {
+        AREAS.iter().all(|(_, _, of)| (0..self.years.len()).all(|y| of(panel.at(kind, y)).abs() < 0.005))
+    }
+
     fn any(&self, of: fn(FundedYear) -> f64) -> bool {
-        let mut all = self.panels.iter().flat_map(|p| {
-            (0..self.kinds.len()).flat_map(move |kind| (0..self.years.len()).map(move |y| p.at(kind, y)))
-        });
-        all.any(|year| of(year).abs() >= 0.005)
+        let years = || 0..self.years.len();
+        let any = |p: &FundingPanel, kind| years().any(|y| of(p.at(kind, y)).abs() >= 0.005);
+        self.panels.iter().any(|p| (0..self.kinds.len()).any(|kind| any(p, kind)))
     }
 }
 
@@ -77,6 +79,9 @@ impl Drawing for Funding {
                 plot.money.draw_nought(canvas, plot.rect);
                 self.draw_funds(canvas, panel, kind, plot);
                 self.draw_callouts(canvas, panel, kind, plot);
+                if self.is_nil(panel, kind) {
+                    plot.say_nil(canvas);
+                }
             }
         }
     }
@@ -101,9 +106,11 @@ impl Funding {
         for ((name, ink, _), outline) in AREAS.iter().zip(&outlines) {
             canvas.mark(outline, style::fill(*ink), stacks::rim(widest), name);
         }
-        for outline in &outlines[2..] {
-            if !outline.is_empty() {
-                canvas.stroke(outline, REMAINDER);
+        // A hatch has no edge of its own.
+        for ((_, ink, _), outline) in AREAS.iter().zip(&outlines).skip(1) {
+            let edge = if *ink == Ink::Gap { style::fill(*ink).colour } else { style::QUIET };
+            if !outline.is_empty() && stacks::rim(widest) > 0.0 {
+                canvas.stroke(outline, Pen::solid(edge, 1.2));
             }
         }
     }
@@ -123,21 +130,21 @@ impl Funding {
 
     /// The largest gap and the largest lapse.
     fn draw_callouts(&self, canvas: &mut Canvas, panel: &FundingPanel, kind: usize, plot: &Plot) {
-        let y = |year: usize| plot.money.y(plot.rect, top(panel.at(kind, year)));
-        let said: [(&str, &'static str, fn(FundedYear) -> f64); 2] =
-            [("Gap", style::fill(Ink::Gap).colour, |y| y.gap), ("Lapses", style::TEXT, |y| y.lapsed)];
-        let callouts: Vec<Callout> = said
-            .into_iter()
-            .filter_map(|(word, colour, of)| {
-                let (year, amount) = self.most(panel, kind, of)?;
-                let words = format!("{word} {}, {}", brief(amount), self.years[year]);
-                Some(Callout { words, colour, at: (plot.middle(year), y(year)) })
-            })
-            .collect();
-        let spans = plot.years.spans.iter().enumerate();
-        let below: Vec<Obstacle> = spans
-            .map(|(nth, (_, left, right))| Obstacle { left: *left, right: *right, top: y(nth) })
-            .collect();
+        let callout = |word: &str, area: usize, colour| {
+            let (year, amount) = self.most(panel, kind, AREAS[area].2)?;
+            let (_, left, right) = plot.years.spans.get(year)?;
+            let ((x, width), _, top) = boxes(panel.at(kind, year), stacks::column((*left, *right)))[area];
+            let words = format!("{word} {}, {}", brief(amount), self.years[year]);
+            Some(Callout { words, colour, at: (x + width / 2.0, plot.money.y(plot.rect, top)) })
+        };
+        let gap = callout("Gap", 1, style::fill(Ink::Gap).colour);
+        let callouts: Vec<Callout> = gap.into_iter().chain(callout("Lapses", 2, style::TEXT)).collect();
+        let obstacle = |(nth, (_, left, right)): (usize, &(_, f64, f64))| Obstacle {
+            left: *left,
+            right: *right,
+            top: plot.money.y(plot.rect, top(panel.at(kind, nth))),
+        };
+        let below: Vec<Obstacle> = plot.years.spans.iter().enumerate().map(obstacle).collect();
         callouts::draw(canvas, &callouts, &below, plot.labelled());
     }
 }

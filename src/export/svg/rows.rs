@@ -1,5 +1,5 @@
 //! Small multiples of several measures: options side by side, each with its plots below each other. A measure has
-//! one scale over all options, and a title above its first plot.
+//! one scale over all options, and a title above its plots.
 
 use super::canvas::{Anchor, Canvas, Rect};
 use super::panels::{Heading, Panels, Room};
@@ -10,11 +10,11 @@ use crate::calendar::FinancialYear;
 
 const TITLE: Face = style::LABEL;
 /// For a measure's title, and for labels over its columns.
-const TITLED: f64 = 25.0;
-const LABELLED: f64 = 46.0;
+const TITLED: f64 = 28.0;
+const LABELLED: f64 = 36.0;
 /// Between the plots of an option.
-const GAP: f64 = 16.0;
-const LEAST_PLOT: f64 = 116.0;
+const GAP: f64 = 14.0;
+const LEAST_PLOT: f64 = 124.0;
 /// How many steps a money axis should have.
 pub(super) const STEPS: f64 = 4.0;
 
@@ -46,6 +46,12 @@ impl Plot {
         Rect { x, y: y - LABELLED, width, height: height + LABELLED }
     }
 
+    /// Says that there is nothing, lest it seem that something is missing.
+    pub(super) fn say_nil(&self, canvas: &mut Canvas) {
+        let at = (self.rect.x + 4.0, self.money.y(self.rect, 0.0) - 9.0);
+        canvas.text_on_ground(at, Anchor::Start, style::NOTE.sized(16.0), "Nil");
+    }
+
     /// The middle of a year's column.
     pub(super) fn middle(&self, year: usize) -> f64 {
         self.years.spans.get(year).map_or(self.rect.x, |(_, left, right)| (left + right) / 2.0)
@@ -75,17 +81,14 @@ impl Rows<'_> {
 
     /// Draws all but the marks, and gives the plots for them: by option, then by measure.
     pub(super) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Vec<Vec<Plot>> {
-        let area = self.narrowed(area);
-        let panels = Panels::layout(area, &self.headings, self.room());
+        let panels = Panels::layout(self.narrowed(area), &self.headings, self.room());
         panels.draw_headings(canvas);
         let mut all = Vec::new();
         for (nth, whole) in panels.plots.iter().enumerate() {
             let plots = self.split(*whole);
             for (plot, measure) in plots.iter().zip(&self.measures) {
                 if panels.is_first(nth) {
-                    let title = text::fit(measure.title, TITLE, area.right() - plot.rect.x);
-                    let top = plot.rect.y - LABELLED - TITLED;
-                    canvas.lines((plot.rect.x, top), Anchor::Start, TITLE, &title);
+                    draw_title(canvas, measure.title, plot.rect.y - LABELLED - TITLED, area);
                 }
                 measure.money.draw(canvas, plot.rect, panels.is_first(nth));
             }
@@ -110,4 +113,13 @@ impl Rows<'_> {
         };
         self.measures.iter().enumerate().map(plot).collect()
     }
+}
+
+/// The title of a measure, on a band over the whole width.
+fn draw_title(canvas: &mut Canvas, title: &str, y: f64, area: Rect) {
+    let band = Rect { y, height: TITLED, ..area };
+    canvas.rect(band, style::BAND);
+    let title = text::fit(title, TITLE, band.width - 16.0);
+    let top = y + TITLED / 2.0 + TITLE.middle() - TITLE.rise();
+    canvas.lines((band.x + 8.0, top), Anchor::Start, TITLE, &title);
 }
