@@ -5,6 +5,8 @@
 mod accounts;
 #[path = "charts/samples.rs"]
 mod samples;
+#[path = "charts/uncertainty.rs"]
+mod uncertainty;
 
 use std::path::Path;
 
@@ -20,7 +22,7 @@ use wholelife::export::png::{PngError, png};
 use wholelife::export::svg::svg;
 
 fn all() -> impl Iterator<Item = (&'static str, Chart)> {
-    samples::all().into_iter().chain(accounts::all())
+    samples::all().into_iter().chain(accounts::all()).chain(uncertainty::all())
 }
 
 /// Writes every sample as a picture, to be looked at: `cargo test --test charts -- --ignored pictures`.
@@ -156,6 +158,11 @@ proptest! {
     }
 
     #[test]
+    fn no_words_overlap_in_any_chart_of_what_differs(charts in uncertainty::random()) {
+        charts.iter().for_each(|chart| words_are_apart("random", chart));
+    }
+
+    #[test]
     fn no_words_overlap_in_any_chart_of_money(
         options in 1_usize..12, years in 1_usize..=60, scale in prop_oneof![Just(1e-6), Just(1e-3), Just(1.0), Just(1e4)],
         negative in any::<bool>(),
@@ -201,6 +208,26 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         Body::Lines(it) => {
             it.lines.iter_mut().for_each(|l| (l.name, l.note) = (name.into(), name.into()));
             it.marks.iter_mut().for_each(|m| m.label = name.into());
+        }
+        Body::Waterfall(it) => {
+            let ends = [&mut it.from, &mut it.to].into_iter();
+            ends.chain(&mut it.steps).for_each(|a| a.name = name.into());
+        }
+        Body::Tornado(it) => it.inputs.iter_mut().for_each(|input| {
+            let values = [&mut input.name, &mut input.low.value, &mut input.high.value];
+            values.into_iter().for_each(|v| *v = name.into());
+        }),
+        Body::Distribution(it) => {
+            it.curves.iter_mut().for_each(|c| (c.name, c.note) = (name.into(), name.into()));
+        }
+        Body::Fan(it) => {
+            it.bands.iter_mut().for_each(|b| *b = name.into());
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Heat(it) => {
+            let axes = [&mut it.across, &mut it.down].into_iter();
+            let words = axes.flat_map(|a| std::iter::once(&mut a.name).chain(&mut a.values));
+            words.chain([&mut it.above, &mut it.below]).for_each(|w| *w = name.into());
         }
         Body::Timeline(it) => {
             for option in &mut it.options {
@@ -282,7 +309,8 @@ fn a_chart_with_nothing_to_show_says_so() {
     if let Body::Cumulative(it) = &mut balance.body {
         it.panels.clear();
     }
-    for empty in [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance] {
+    let plain = [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance];
+    for empty in plain.into_iter().chain(uncertainty::empty()) {
         assert!(empty.is_empty());
         assert!(svg(&empty).contains("Nothing to show"));
         assert!(png(&svg(&empty), 1).is_ok());
@@ -317,6 +345,11 @@ fn small_charts_are_drawn_as_before() {
         ("funding.svg", accounts::funding(2, 3)),
         ("assets.svg", accounts::assets(2, 3)),
         ("lines.svg", accounts::lines(2, 5)),
+        ("waterfall.svg", uncertainty::waterfall(3)),
+        ("tornado.svg", uncertainty::tornado(3)),
+        ("distribution.svg", uncertainty::distribution(2)),
+        ("fan.svg", uncertainty::fan(2, 3)),
+        ("heat.svg", uncertainty::heat(3, 2)),
     ];
     for (file, chart) in expected {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/charts").join(file);
