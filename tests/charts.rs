@@ -9,6 +9,8 @@ mod checks;
 mod random;
 #[path = "charts/samples.rs"]
 mod samples;
+#[path = "charts/uncertainty.rs"]
+mod uncertainty;
 
 use std::path::Path;
 
@@ -20,7 +22,7 @@ use wholelife::export::png::{PngError, png};
 use wholelife::export::svg::svg;
 
 fn all() -> impl Iterator<Item = (&'static str, Chart)> {
-    samples::all().into_iter().chain(accounts::all())
+    samples::all().into_iter().chain(accounts::all()).chain(uncertainty::all())
 }
 
 /// Writes every sample as a picture, to be looked at: `cargo test --test charts -- --ignored pictures`.
@@ -114,6 +116,26 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         Body::Lines(it) => {
             it.lines.iter_mut().for_each(|l| (l.name, l.note) = (name.into(), name.into()));
             it.marks.iter_mut().for_each(|m| m.label = name.into());
+        }
+        Body::Waterfall(it) => {
+            let ends = [&mut it.from, &mut it.to].into_iter();
+            ends.chain(&mut it.steps).for_each(|a| a.name = name.into());
+        }
+        Body::Tornado(it) => it.inputs.iter_mut().for_each(|input| {
+            let values = [&mut input.name, &mut input.low.value, &mut input.high.value];
+            values.into_iter().for_each(|v| *v = name.into());
+        }),
+        Body::Distribution(it) => {
+            it.curves.iter_mut().for_each(|c| (c.name, c.note) = (name.into(), name.into()));
+        }
+        Body::Fan(it) => {
+            it.bands.iter_mut().for_each(|b| *b = name.into());
+            it.panels.iter_mut().for_each(|p| (p.name, p.note) = (name.into(), name.into()));
+        }
+        Body::Heat(it) => {
+            let axes = [&mut it.across, &mut it.down].into_iter();
+            let words = axes.flat_map(|a| std::iter::once(&mut a.name).chain(&mut a.values));
+            words.chain([&mut it.above, &mut it.below]).for_each(|w| *w = name.into());
         }
         Body::Timeline(it) => {
             for option in &mut it.options {
@@ -296,6 +318,11 @@ fn small_charts_are_drawn_as_before() {
         ("funding.svg", accounts::funding(2, 3)),
         ("assets.svg", accounts::assets(2, 3)),
         ("lines.svg", accounts::lines(2, 5)),
+        ("waterfall.svg", uncertainty::waterfall(3)),
+        ("tornado.svg", uncertainty::tornado(3)),
+        ("distribution.svg", uncertainty::distribution(2)),
+        ("fan.svg", uncertainty::fan(2, 3)),
+        ("heat.svg", uncertainty::heat(3, 2)),
     ];
     for (file, chart) in expected {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/charts").join(file);

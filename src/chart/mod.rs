@@ -8,21 +8,33 @@
 mod assets;
 mod columns;
 mod cumulative;
+mod distribution;
+mod fan;
 mod funding;
+mod heat;
 mod lines;
 mod timeline;
+mod tornado;
+mod waterfall;
 mod words;
 
 pub use assets::{AssetPanel, Assets};
 pub use columns::{ColumnPanel, Columns, Series};
 pub use cumulative::{BalancePanel, Cumulative, Payback};
+pub use distribution::{Curve, Distribution};
+pub use fan::{Fan, FanBand, FanPanel};
 pub use funding::{FundedYear, Funding, FundingPanel};
+pub use heat::{Heat, HeatAxis};
 pub use lines::{Line, Lines, Mark, Moments};
 pub use timeline::{Bar, Event, Milestone, Phase, Timeline, TimelineOption, TimelineStream};
+pub use tornado::{Swing, SwingEnd, Tornado};
+pub use waterfall::{Amount, Waterfall};
 
+#[cfg(feature = "charts")]
+pub(crate) use heat::sign;
 pub(crate) use words::finite;
 #[cfg(feature = "charts")]
-pub(crate) use words::{brief, in_unit, unit_of};
+pub(crate) use words::{brief, in_unit, signed, unit_of};
 
 /// One picture with its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +64,16 @@ pub enum Body {
     Assets(Assets),
     /// One line of money over time for each option.
     Lines(Lines),
+    /// From one total to another by signed bars.
+    Waterfall(Waterfall),
+    /// What single inputs do to a result, low and high.
+    Tornado(Tornado),
+    /// How likely each option is to cost no more than so much.
+    Distribution(Distribution),
+    /// Cumulative cost by financial year with bands of likelihood, a panel for each option.
+    Fan(Fan),
+    /// A grid of results over the values of two inputs.
+    Heat(Heat),
 }
 
 /// What a colour means. The same meaning has the same colour and pattern in every chart.
@@ -109,6 +131,16 @@ pub enum Ink {
     Impairment,
     /// PDC dividend.
     Dividend,
+    /// A total between which a bridge is built.
+    Total,
+    /// What adds to it.
+    Increase,
+    /// What takes from it.
+    Decrease,
+    /// The result with an input at its low value.
+    AtLow,
+    /// The result with an input at its high value.
+    AtHigh,
 }
 
 impl Chart {
@@ -122,6 +154,11 @@ impl Chart {
             Body::Funding(it) => it.is_empty(),
             Body::Assets(it) => it.is_empty(),
             Body::Lines(it) => it.is_empty(),
+            Body::Waterfall(it) => it.is_empty(),
+            Body::Tornado(it) => it.is_empty(),
+            Body::Distribution(it) => it.is_empty(),
+            Body::Fan(it) => it.is_empty(),
+            Body::Heat(it) => it.is_empty(),
         }
     }
 
@@ -135,6 +172,11 @@ impl Chart {
             Body::Funding(it) => it.in_words(),
             Body::Assets(it) => it.in_words(),
             Body::Lines(it) => it.in_words(),
+            Body::Waterfall(it) => it.in_words(),
+            Body::Tornado(it) => it.in_words(),
+            Body::Distribution(it) => it.in_words(),
+            Body::Fan(it) => it.in_words(),
+            Body::Heat(it) => it.in_words(),
         });
         let mut text = String::new();
         for sentence in sentences.iter().map(|s| s.trim()).filter(|s| !s.is_empty()) {

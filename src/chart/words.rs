@@ -44,6 +44,12 @@ pub(crate) fn brief(amount: f64) -> String {
     in_unit(amount, unit, suffix, decimals)
 }
 
+/// An amount with its sign: `+£450k`, `−£1.20m`, `£0`.
+pub(crate) fn signed(amount: f64) -> String {
+    let plus = if amount >= 0.5 { "+" } else { "" };
+    format!("{plus}{}", brief(amount))
+}
+
 /// `2026-27 to 2036-37`; `None` without years.
 pub(super) fn span(years: &[FinancialYear]) -> Option<String> {
     Some(format!("{} to {}", years.first()?, years.last()?))

@@ -25,6 +25,7 @@ mod summary;
 mod switching;
 mod tidy;
 mod timeline;
+mod uncertainty_charts;
 mod words;
 mod years;
 
@@ -49,6 +50,7 @@ pub use summary::summary;
 pub use switching::{switching, switching_rows, switching_sentences};
 pub use tidy::tidy;
 pub use timeline::{timeline, timeline_chart};
+pub use uncertainty_charts::{fan_chart, heat_chart, s_curves, tornado_chart, two_largest, waterfall_chart};
 pub use years::{activity_by_year, by_year};
 
 use rust_decimal::Decimal;

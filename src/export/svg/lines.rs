@@ -190,7 +190,7 @@ impl Lines {
     }
 }
 
-fn draw_point(canvas: &mut Canvas, (x, y): (f64, f64), look: Stroke) {
+pub(super) fn draw_point(canvas: &mut Canvas, (x, y): (f64, f64), look: Stroke) {
     let colour = look.pen.colour;
     let (fill, ring) = if look.hollow {
         (style::GROUND, Pen::solid(colour, 2.0))

@@ -9,19 +9,26 @@
 //! | `frame` | what all charts have: title, subtitle, key, source line |
 //! | `panels`, `rows` | small multiples on a shared scale, of one measure or of several below each other |
 //! | `stacks` | columns of several parts |
+//! | `across`, `bars` | money from left to right, and rows of bars along it |
 //! | `labels`, `pins`, `callouts` | words beside and above what they name, kept apart |
 //! | `columns`, `balance`, `timeline`, `funding`, `assets`, `lines` | one sort of chart each |
+//! | `waterfall`, `tornado`, `distribution`, `fan`, `heat` | and so are these: what differs, and how sure it is |
 //!
 //! The picture is 1600 x 900 logical pixels; it grows taller if its panels or rows could not be read at that
 //! height, and it never clips. The same chart gives the same text, byte for byte.
 
+mod across;
 mod assets;
 mod balance;
+mod bars;
 mod callouts;
 mod canvas;
 mod columns;
+mod distribution;
+mod fan;
 mod frame;
 mod funding;
+mod heat;
 mod labels;
 mod lines;
 mod panels;
@@ -32,6 +39,8 @@ mod stacks;
 mod style;
 mod text;
 mod timeline;
+mod tornado;
+mod waterfall;
 
 use crate::chart::{Body, Chart};
 
@@ -59,6 +68,11 @@ pub fn svg(chart: &Chart) -> String {
         Body::Funding(funding) => draw(chart, funding),
         Body::Assets(assets) => draw(chart, assets),
         Body::Lines(lines) => draw(chart, lines),
+        Body::Waterfall(waterfall) => draw(chart, waterfall),
+        Body::Tornado(tornado) => draw(chart, tornado),
+        Body::Distribution(distribution) => draw(chart, distribution),
+        Body::Fan(fan) => draw(chart, fan),
+        Body::Heat(heat) => draw(chart, heat),
     }
 }
 

@@ -25,7 +25,26 @@ impl Money {
     /// An axis that holds nought and all the amounts, with about so many steps.
     pub(super) fn around(amounts: impl IntoIterator<Item = f64>, steps: f64) -> Self {
         let (low, high) = amounts.into_iter().fold((0.0_f64, 0.0_f64), |(l, h), a| (l.min(a), h.max(a)));
-        let step = round_step((high - low) / steps.max(1.0));
+        Self::over(low, high, steps)
+    }
+
+    /// An axis that holds all the amounts, and nought only if it lies among them. For positions, not for lengths.
+    pub(super) fn between(amounts: impl IntoIterator<Item = f64>, steps: f64) -> Self {
+        let ends = |(l, h): (f64, f64), a: f64| (l.min(a), h.max(a));
+        let (low, high) = amounts.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), ends);
+        if low > high {
+            return Self::around([], steps);
+        }
+        // A single amount stands in the middle of a narrow axis.
+        let size = low.abs().max(high.abs());
+        let pad = if high - low <= size * 1e-6 { (size * 0.05).max(1.0) } else { 0.0 };
+        Self::over(low - pad, high + pad, steps)
+    }
+
+    fn over(low: f64, high: f64, steps: f64) -> Self {
+        // No finer than amounts of this size can be told apart.
+        let least = low.abs().max(high.abs()) * 1e-9;
+        let step = round_step(((high - low) / steps.max(1.0)).max(least));
         Self { step, first: (low / step).floor() as i64, last: (high / step).ceil() as i64 }
     }
 
@@ -36,18 +55,20 @@ impl Money {
 
     /// Where an amount stands in a plot.
     pub(super) fn y(self, plot: Rect, amount: f64) -> f64 {
+        plot.bottom() - self.share(amount) * plot.height
+    }
+
+    /// How far along the axis an amount stands: nought at the first tick, one at the last.
+    pub(super) fn share(self, amount: f64) -> f64 {
         let (low, high) = (self.first as f64 * self.step, self.last as f64 * self.step);
-        if self.first == self.last {
-            return plot.bottom();
-        }
-        plot.bottom() - (amount - low) / (high - low) * plot.height
+        if self.first == self.last { 0.0 } else { (amount - low) / (high - low) }
     }
 
     /// A tick in words. One axis has one unit and one number of decimals, so that its labels compare.
     pub(super) fn label(self, tick: f64) -> String {
         let largest = self.first.unsigned_abs().max(self.last.unsigned_abs()) as f64 * self.step;
         let (unit, suffix) = unit_of(largest);
-        let decimals = (0..3).find(|&d| is_whole(self.step / unit * f64::from(10_i32.pow(d)))).unwrap_or(3);
+        let decimals = (0..9).find(|&d| is_whole(self.step / unit * f64::from(10_i32.pow(d)))).unwrap_or(9);
         if tick.abs() < self.step / 2.0 {
             return "£0".into();
         }
@@ -197,6 +218,18 @@ mod tests {
     fn negative_amounts_extend_the_axis_below_nought() {
         assert_eq!(labels(&[-1_300.0, 2_100.0]), ["−£2k", "−£1k", "£0", "£1k", "£2k", "£3k"]);
         assert_eq!(labels(&[-30.0]), ["−£30", "−£20", "−£10", "£0"]);
+    }
+
+    #[test]
+    fn an_axis_between_amounts_leaves_nought_out_unless_it_is_among_them() {
+        let labels = |amounts: &[f64]| {
+            let axis = Money::between(amounts.iter().copied(), 4.0);
+            axis.ticks().map(|t| axis.label(t)).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(&[12.31e6, 12.36e6]), ["£12.30m", "£12.32m", "£12.34m", "£12.36m"]);
+        assert_eq!(labels(&[-90.0, 150.0]), ["−£100", "£0", "£100", "£200"]);
+        assert_eq!(labels(&[2e6]), ["£1.90m", "£1.95m", "£2.00m", "£2.05m", "£2.10m"]);
+        assert_eq!(labels(&[]), ["£0"]);
     }
 
     #[test]

@@ -25,6 +25,14 @@ pub(super) const GROUND: &str = "#FFFFFF";
 pub(super) const BEHIND: &str = "#ECEAE6";
 pub(super) const AHEAD: &str = "#CFE9DF";
 
+/// Bands of likelihood, from the widest to the narrowest, and the lines between them.
+pub(super) const BANDS: [&str; 4] = ["#E3ECF4", "#C3D7E8", "#8FB6D8", "#5E93C4"];
+pub(super) const BAND_EDGE: &str = "#4379AC";
+
+/// Results below and above nought, from the smallest step to the largest.
+pub(super) const COLD: [&str; 5] = ["#DCEAF5", "#9CC3E0", "#3A77AA", "#1F5587", "#0B3155"];
+pub(super) const WARM: [&str; 5] = ["#FBE6D3", "#F2B57C", "#B85A14", "#8C3F08", "#5A2703"];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Weight {
     Regular,
@@ -116,6 +124,11 @@ pub(super) fn fill(ink: Ink) -> Fill {
         Ink::Amortisation => ("#8F969E", None, TEXT),
         Ink::Impairment => ("#6B1A12", Some("#F2A993"), GROUND),
         Ink::Dividend => ("#F7D67C", Some("#A87B08"), TEXT),
+        Ink::Total => ("#3B4552", None, GROUND),
+        Ink::Increase => ("#B3480F", None, GROUND),
+        Ink::Decrease => ("#CFE9DF", Some("#0C7F66"), TEXT),
+        Ink::AtLow => ("#9CC3E0", None, TEXT),
+        Ink::AtHigh => ("#174A7C", None, GROUND),
     };
     Fill { colour, hatch, text }
 }
@@ -159,8 +172,9 @@ pub(super) fn stroke(nth: usize) -> Stroke {
 mod tests {
     use super::*;
 
-    /// Inks that stand in one picture, in stacking order: columns, timeline, lines, funds, assets, their effect.
-    const TOGETHER: [&[Ink]; 6] = [
+    /// Inks that stand in one picture, in stacking order: columns, timeline, lines, funds, assets, their effect,
+    /// waterfall, tornado.
+    const TOGETHER: [&[Ink]; 8] = [
         &[
             Ink::Starting,
             Ink::Building,
@@ -184,6 +198,8 @@ mod tests {
         &[Ink::Funded, Ink::Gap, Ink::Lapsed, Ink::CarriedForward],
         &[Ink::InUse, Ink::UnderConstruction],
         &[Ink::Pay, Ink::NonPay, Ink::Amortisation, Ink::Impairment, Ink::Dividend, Ink::Benefit],
+        &[Ink::Total, Ink::Decrease, Ink::Increase],
+        &[Ink::AtLow, Ink::AtHigh],
     ];
 
     /// What people see: all colours; without long, middle and short wavelengths (Machado et al. 2009, on
@@ -277,6 +293,17 @@ mod tests {
         for (nth, a) in looks.iter().enumerate() {
             assert!(looks[..nth].iter().all(|b| (a.shape, a.hollow) != (b.shape, b.hollow)), "line {nth}");
             assert!(contrast(a.pen.colour, GROUND) >= 4.5, "{}", a.pen.colour);
+        }
+    }
+
+    #[test]
+    fn steps_of_colour_are_ever_darker_and_text_reads_on_them() {
+        for steps in [&BANDS[..], &COLD[..], &WARM[..]] {
+            let light: Vec<f64> = steps.iter().map(|c| lab(linear(c))[0]).collect();
+            assert!(light.windows(2).all(|pair| pair[0] - pair[1] >= 7.0), "{light:?}");
+        }
+        for (nth, colour) in COLD.iter().enumerate().chain(WARM.iter().enumerate()) {
+            assert!(contrast(colour, if nth < 2 { TEXT } else { GROUND }) >= 4.5, "{colour}");
         }
     }
 

@@ -91,6 +91,20 @@ pub(super) fn wrap(text: &str, face: Face, room: f64, most: usize) -> Fitted {
     Fitted { lines, whole: Some(text) }
 }
 
+/// A key path on at most two lines, broken after a dot where it can be.
+pub(super) fn wrap_path(path: &str, face: Face, room: f64) -> Fitted {
+    let dots = path.match_indices('.').map(|(at, _)| at + 1);
+    let broken = dots.take_while(|&at| width(&path[..at], face) <= room).last();
+    match broken.map(|at| path.split_at(at)) {
+        Some((start, rest)) if !path.contains(char::is_whitespace) && width(path, face) > room => {
+            let rest = fit(rest, face, room);
+            let lines = std::iter::once(start.to_owned()).chain(rest.lines).collect();
+            Fitted { lines, whole: rest.whole.map(|_| path.to_owned()) }
+        }
+        _ => wrap(path, face, room, 2),
+    }
+}
+
 /// Where the first line ends, in bytes: after the last word that has room, or inside a word too long for any
 /// line.
 fn first_line(text: &str, face: Face, room: f64) -> usize {
@@ -140,6 +154,16 @@ mod tests {
         assert_eq!(fitted.whole.as_deref(), Some(text));
         let whole = wrap(text, NAME, 200.0, 3);
         assert_eq!((whole.lines.join(" ").as_str(), whole.whole), (text, None));
+    }
+
+    #[test]
+    fn a_key_path_is_broken_after_a_dot() {
+        let path = "options.team-funded.streams.online-booking.beta-months";
+        let fitted = wrap_path(path, TICK, 240.0);
+        assert_eq!(fitted.lines, ["options.team-funded.streams.", "online-booking.beta-months"]);
+        assert_eq!(wrap_path(path, TICK, 900.0).lines, [path]);
+        let shortened = wrap_path(path, TICK, 150.0);
+        assert!(shortened.lines[1].ends_with('…') && shortened.whole.as_deref() == Some(path));
     }
 
     #[test]
