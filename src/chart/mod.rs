@@ -20,9 +20,8 @@ pub use funding::{FundedYear, Funding, FundingPanel};
 pub use lines::{Line, Lines, Mark, Moments};
 pub use timeline::{Bar, Event, Milestone, Phase, Timeline, TimelineOption, TimelineStream};
 
-pub(crate) use words::finite;
 #[cfg(feature = "charts")]
-pub(crate) use words::{brief, in_unit, unit_of};
+pub(crate) use words::{brief, finite, in_unit, unit_of};
 
 /// One picture with its words.
 #[derive(Clone, Debug, PartialEq)]
