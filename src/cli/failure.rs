@@ -65,6 +65,11 @@ pub(super) enum Failure {
     /// Standard input was asked for more than once.
     #[error("`-`: standard input can be read only once")]
     InputTwice,
+    /// More draws were asked for than fit.
+    #[error(
+        "-n {draws}: the figures of so many draws of this scenario need more than {memory} GB; at most {most}"
+    )]
+    TooManyDraws { draws: usize, most: usize, memory: usize },
     /// Several tables were asked for where only one fits.
     #[error("--format csv holds one table: give one file at a time, or use `wholelife report`")]
     OneTable,

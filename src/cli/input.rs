@@ -4,6 +4,7 @@
 //! draw in any file of this machine.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -30,9 +31,10 @@ pub(super) struct Loaded {
     /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
     /// that outputs don't tell where on a machine they were made.
     pub(super) texts: Vec<Listed>,
-    /// The scenario's text, and the folder that its tables lie in.
-    text: String,
-    folder: PathBuf,
+    /// The scenario's text.
+    pub(super) text: String,
+    /// The text of every table, by its name in the scenario.
+    pub(super) tables: BTreeMap<String, String>,
 }
 
 /// How scenarios are to be read.
@@ -52,9 +54,12 @@ impl Reading<'_> {
         let scenario = scenario(path)?;
         let text = &scenario.text;
         let texts = RefCell::new(vec![scenario.listed]);
+        let contents = RefCell::new(BTreeMap::new());
         let folder = path.parent().unwrap_or(Path::new(""));
         let tables = |table: &str| {
-            let table = self::table(folder, table)?;
+            let name = table;
+            let table = self::table(folder, name)?;
+            contents.borrow_mut().insert(name.to_owned(), table.text.clone());
             let mut texts = texts.borrow_mut();
             if !texts.contains(&table.listed) {
                 texts.push(table.listed);
@@ -70,14 +75,20 @@ impl Reading<'_> {
         tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
         tell(&summary(&name, faults, &reading.diagnostics));
         let scenario = reading.scenario.filter(|_| faults == 0);
-        let (texts, text, folder) = (texts.into_inner(), text.clone(), folder.to_owned());
-        Ok(scenario.map(|scenario| Loaded { name, case: Case::new(scenario), texts, text, folder }))
+        Ok(scenario.map(|scenario| Loaded {
+            name,
+            case: Case::new(scenario),
+            texts: texts.into_inner(),
+            text: text.clone(),
+            tables: contents.into_inner(),
+        }))
     }
 
     /// Reads a scenario again with other changes, and tells the faults they bring; warnings were told the
     /// first time. `None` if it has faults.
     pub(super) fn reread(self, loaded: &Loaded, screen: &Screen) -> Option<Scenario> {
-        let tables = |name: &str| table(&loaded.folder, name).map(|table| table.text);
+        let tables =
+            |name: &str| loaded.tables.get(name).cloned().ok_or_else(|| format!("there is no `{name}`"));
         let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let request = Request { name: &loaded.name, text: &loaded.text, set: &set, tables: &tables };
         let mut reading = scenario::read(&request);

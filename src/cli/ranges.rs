@@ -79,20 +79,16 @@ fn value(
     let Some(changed) = Reading { set: &set, ..reading }.reread(loaded, screen) else { return Ok(None) };
     let found = changed.inputs.iter().find(|input| input.key == key);
     match found {
-        Some(input) if input.unit == loaded.case.scenario.inputs[id.place()].unit => {
-            match input.estimate {
-                Estimate::Point(value) => Ok(Some(value)),
-                _ => Err(Failure::NotOneValue { key: key.to_owned(), text: text.to_owned() }),
-            }
-        }
+        Some(input) if input.unit == loaded.case.scenario.inputs[id.place()].unit => match input.estimate {
+            Estimate::Point(value) => Ok(Some(value)),
+            _ => Err(Failure::NotOneValue { key: key.to_owned(), text: text.to_owned() }),
+        },
         _ => Err(Failure::OtherUnit { key: key.to_owned(), text: text.to_owned() }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_range_has_two_ends() {
         let range = |low: &str, high: &str| Some((low.to_owned(), high.to_owned()));

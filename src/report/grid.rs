@@ -41,7 +41,8 @@ pub fn grid_rows(case: &Case, grid: &Grid, measures: &[Measure]) -> Table {
     }
     for (&a, row) in down.values.iter().zip(&grid.figures) {
         for (&b, figures) in across.values.iter().zip(row) {
-            let mut cells = vec![Cell::text(quantity(a, inputs[0].unit)), Cell::text(quantity(b, inputs[1].unit))];
+            let mut cells =
+                vec![Cell::text(quantity(a, inputs[0].unit)), Cell::text(quantity(b, inputs[1].unit))];
             cells.extend(measures.iter().map(|measure| Cell::Money(measure.of(figures))));
             table.push(cells);
         }

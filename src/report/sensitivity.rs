@@ -84,7 +84,9 @@ pub fn sensitivity(case: &Case, of: &Sensitivity, measure: Measure) -> Table {
     ));
     table.notes.extend(chances(case, of));
     if of.swings.is_empty() {
-        table.notes.push("The scenario has no uncertain input: write one as { low, likely, high }.".to_owned());
+        table
+            .notes
+            .push("The scenario has no uncertain input: write one as { low, likely, high }.".to_owned());
     }
     let idle: Vec<String> = without.iter().map(|swing| format!("`{}`", key(case, swing))).collect();
     if !idle.is_empty() {
@@ -121,12 +123,7 @@ pub fn sensitivity_rows(case: &Case, of: &Sensitivity, measures: &[Measure]) -> 
 fn words_of(case: &Case, swing: &Swing) -> [String; 4] {
     let input = &case.scenario.inputs[swing.input.place()];
     let text = |value| quantity(value, input.unit);
-    [
-        input.key.clone(),
-        text(swing.range.low),
-        text(input.estimate.central()),
-        text(swing.range.high),
-    ]
+    [input.key.clone(), text(swing.range.low), text(input.estimate.central()), text(swing.range.high)]
 }
 
 fn key<'a>(case: &'a Case, swing: &Swing) -> &'a str {
@@ -139,7 +136,6 @@ fn chances(case: &Case, of: &Sensitivity) -> Option<String> {
         matches!(case.scenario.inputs[swing.input.place()].estimate, Estimate::Chance { .. })
     });
     let keys: Vec<String> = of_two.map(|swing| format!("`{}`", key(case, swing))).collect();
-    (!keys.is_empty()).then(|| {
-        format!("One of two values, that it happens and that it does not: {}.", words::list(&keys))
-    })
+    (!keys.is_empty())
+        .then(|| format!("One of two values, that it happens and that it does not: {}.", words::list(&keys)))
 }

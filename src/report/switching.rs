@@ -29,12 +29,14 @@ pub fn switching(case: &Case, of: &[Switching], pair: Pair) -> Table {
     for one in of {
         let input = &case.scenario.inputs[one.input.place()];
         let head = || [Cell::text(&input.key), Cell::text(quantity(one.central.value, input.unit))];
-        let name = |option: Option<OptionId>| option.map_or(Cell::Nothing(None), |id| Cell::text(case.name(id)));
+        let name =
+            |option: Option<OptionId>| option.map_or(Cell::Nothing(None), |id| Cell::text(case.name(id)));
         if one.turns.is_empty() {
             let [low, high] = one.ends;
-            let cells = [Cell::text(none(one, input.unit)), Cell::Nothing(None), Cell::Nothing(None)];
+            let preferred = [low, high].map(|point| name(pair.preferred(point.difference)));
             let ends = [low, high].map(|point| Cell::Money(point.difference));
-            table.push(head().into_iter().chain(cells).chain(ends).collect());
+            let none = [Cell::text(none(one, input.unit))];
+            table.push(head().into_iter().chain(none).chain(preferred).chain(ends).collect());
         }
         for turn in &one.turns {
             let [below, above] = turn.preferred.map(name);
@@ -82,11 +84,11 @@ pub fn switching_rows(case: &Case, of: &[Switching], pair: Pair) -> Table {
         }
         if one.turns.is_empty() {
             let nothing = || Cell::Nothing(None);
-            let preferred = || pair.preferred(one.central.difference);
-            let name = || preferred().map_or(Cell::Nothing(None), |o| Cell::text(id(o)));
-            let rest = [Cell::text("none"), nothing(), nothing(), nothing(), name(), name()];
+            let name = |option: Option<OptionId>| option.map_or(Cell::Nothing(None), |o| Cell::text(id(o)));
+            let preferred = one.ends.map(|point| name(pair.preferred(point.difference)));
+            let rest = [Cell::text("none"), nothing(), nothing(), nothing()];
             let ends = one.ends.map(|point| Cell::Money(point.difference));
-            table.push(head().chain(rest).chain(ends).collect());
+            table.push(head().chain(rest).chain(preferred).chain(ends).collect());
         }
     }
     table
@@ -95,6 +97,7 @@ pub fn switching_rows(case: &Case, of: &[Switching], pair: Pair) -> Table {
 fn word(kind: TurnKind) -> &'static str {
     match kind {
         TurnKind::Equal => "equal",
+        TurnKind::Neighbours => "neighbours",
         TurnKind::WholeMonths => "whole-months",
         TurnKind::Jump => "jump",
         TurnKind::EitherOr => "either-or",
@@ -106,6 +109,7 @@ fn changes(turn: &Turn, unit: Unit) -> String {
     let [below, above] = [turn.below, turn.above].map(|point| quantity(point.value, unit));
     match turn.kind {
         TurnKind::Equal => format!("equal at {below}"),
+        TurnKind::Neighbours => format!("equal between {below} and {above}"),
         TurnKind::WholeMonths => format!("from {above} on (not yet at {below})"),
         TurnKind::Jump => format!("flips between {below} and {above}"),
         TurnKind::EitherOr => format!("flips between {below} and {above}, its only values"),
@@ -132,7 +136,10 @@ pub fn switching_sentences(case: &Case, pair: Option<(OptionId, OptionId)>) -> V
     let near = near_turns(&case.scenario, pair);
     match near.len() {
         0 if uncertain => {
-            vec!["No uncertain input, by itself at its low or its high, changes which of them costs less.".to_owned()]
+            vec![
+                "No uncertain input, by itself at its low or its high, changes which of them costs less."
+                    .to_owned(),
+            ]
         }
         0 => Vec::new(),
         count => {

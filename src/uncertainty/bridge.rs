@@ -185,9 +185,9 @@ fn worth(plan: &Plan<Decimal>, mix: &Mix<'_>, differing: &[Mechanism], measure: 
         run::appraise(plan).options.swap_remove(0)
     };
     let value = |option: &OptionAppraisal<Decimal>| option.benefits.total().present - option.cost.present;
-    let baseline = plan.baseline.map_or(Decimal::ZERO, |id| {
-        value(&gross(&mut bare.clone(), plan.options[id.place()].clone()))
-    });
+    let baseline = plan
+        .baseline
+        .map_or(Decimal::ZERO, |id| value(&gross(&mut bare.clone(), plan.options[id.place()].clone())));
     let sets = 0..1_usize << differing.len();
     sets.into_par_iter()
         .map_init(
@@ -296,7 +296,7 @@ fn put(mechanism: Mechanism, stream: &mut Stream<Decimal>, other: &Stream<Decima
             stream.review = other.review;
         }
         Mechanism::Staffing => {
-            stream.team = other.team.clone();
+            stream.team.clone_from(&other.team);
             stream.teams = other.teams;
             stream.vacant = other.vacant;
         }
@@ -310,7 +310,7 @@ fn put(mechanism: Mechanism, stream: &mut Stream<Decimal>, other: &Stream<Decima
         Mechanism::Handover => stream.handover = other.handover,
         Mechanism::Upkeep => {
             stream.kind = other.kind;
-            stream.upkeep = other.upkeep.clone();
+            stream.upkeep.clone_from(&other.upkeep);
             stream.renewal = other.renewal;
         }
         Mechanism::Stall => stream.stall = other.stall,

@@ -22,6 +22,7 @@ const NOUGHT: f64 = 0.005;
 const MOST_MONTHS: i64 = 2_400;
 
 /// A change of sign.
+#[derive(Clone, Copy)]
 pub(super) struct Found {
     /// How it changes.
     pub(super) kind: TurnKind,
@@ -157,8 +158,12 @@ impl Search<'_> {
             return Some(Found { kind: TurnKind::Equal, points: [equal; 2], positive: [None; 2] });
         }
         is_opposed(below, above).then(|| {
-            let points = self.readable(below, above);
-            Found { kind: TurnKind::Jump, points, positive: [None; 2] }
+            let (kind, points) = if self.is_smooth(below, above) {
+                (TurnKind::Neighbours, [below, above])
+            } else {
+                (TurnKind::Jump, self.readable(below, above))
+            };
+            Found { kind, points, positive: [None; 2] }
         })
     }
 
@@ -247,10 +252,20 @@ impl Search<'_> {
         rounded.find(|point| point.difference.abs() <= enough).unwrap_or(exact)
     }
 
+    /// Whether the difference between two neighbouring values is a slope, not a jump: nine times as wide a
+    /// bracket then has about nine times the difference.
+    fn is_smooth(&self, below: Point, above: Point) -> bool {
+        let margin = (above.value - below.value) * Decimal::from(4);
+        let low = (below.value - margin).max(self.range.low);
+        let high = (above.value + margin).min(self.range.high);
+        let rise = |low, high| ((self.fast)(high) - (self.fast)(low)).abs();
+        rise(low, high) > 3.0 * rise(below.value, above.value)
+    }
+
     /// Two values with fewer digits on either side of a jump: the change of sign is still between them.
     fn readable(&self, below: Point, above: Point) -> [Point; 2] {
         let digit = |places: u32| Decimal::new(1, places);
-        let fewest = (0..self.finest()).find(|&p| digit(p) * Decimal::from(200) <= self.range.width());
+        let fewest = (0..self.finest()).find(|&p| digit(p) * Decimal::ONE_THOUSAND <= self.range.width());
         for places in fewest.unwrap_or(self.finest())..self.finest() {
             let down = below.value.round_dp_with_strategy(places, ToNegativeInfinity).max(self.range.low);
             let up = above.value.round_dp_with_strategy(places, ToPositiveInfinity).min(self.range.high);

@@ -17,8 +17,7 @@ pub fn shapley(worth: &[i128]) -> Vec<i128> {
     assert!(worth.len().is_power_of_two(), "a worth for every set");
     let parts = worth.len().trailing_zeros() as usize;
     assert!(parts <= MOST_PARTS, "so few parts that every set can be run");
-    let orders: Vec<i128> =
-        (0..parts).map(|size| factorial(size) * factorial(parts - size - 1)).collect();
+    let orders: Vec<i128> = (0..parts).map(|size| factorial(size) * factorial(parts - size - 1)).collect();
     let share = |part: usize| {
         let with = 1 << part;
         let without = (0..worth.len()).filter(|set| set & with == 0);

@@ -22,6 +22,8 @@ pub struct Point {
 pub enum TurnKind {
     /// At one value the two options are equal, within £1.
     Equal,
+    /// Between two neighbouring pennies: neither makes the two equal within £1.
+    Neighbours,
     /// The input acts in whole months: from one month to the next.
     WholeMonths,
     /// Between two values, without being equal: something else steps, such as a go-live month.
@@ -114,18 +116,18 @@ const GLANCES: usize = 6;
 pub fn near_turns(scenario: &Scenario, pair: Pair) -> Vec<Near> {
     let worlds = Worlds::new(scenario);
     let mut found: Vec<(Decimal, Near)> = Vec::new();
+    let mut central = None;
     for input in may_vary(scenario) {
         let Some(range) = Range::of(scenario.inputs[input.place()].estimate) else { continue };
         let centre = worlds.central(input);
         let positive = |value| worlds.difference::<f64>(pair, input, value) > 0.0;
-        let now = positive(centre);
+        let now = *central.get_or_insert_with(|| positive(centre));
         for end in [range.low, range.high] {
             if end == centre || positive(end) == now {
                 continue;
             }
             let either_or = matches!(scenario.inputs[input.place()].estimate, Estimate::Chance { .. });
-            let turned =
-                if either_or { end } else { glance(centre, end, &|value| positive(value) != now) };
+            let turned = if either_or { end } else { glance(centre, end, &|value| positive(value) != now) };
             let value = if either_or { end } else { outward(centre, turned, range, worlds.unit(input)) };
             let far = (turned - centre).abs() / range.width();
             found.push((far, Near { input, value, above: end > centre }));
