@@ -68,6 +68,8 @@ fn pictures_are_1600_by_900_and_twice_that_for_print() {
         assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
         let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
         assert_eq!((number(16), number(20)), (1600 * scale, 900 * scale));
+        // Eight bits of red, green and blue; no transparency.
+        assert_eq!(bytes[24..26], [8, 2]);
     }
     assert!(matches!(png(&text, 0), Err(PngError::Size { .. })));
     assert!(matches!(png("<svg", 1), Err(PngError::Svg(_))));

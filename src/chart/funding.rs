@@ -42,11 +42,6 @@ pub struct FundedYear {
 }
 
 impl FundedYear {
-    /// What there is to spend. Where need is below nought, it takes nothing from the funds.
-    pub(crate) fn available(self) -> f64 {
-        self.paid.max(0.0) + self.lapsed + self.carried
-    }
-
     /// With amounts fit to draw: a gap, a lapse or a carry-forward below nought is none.
     fn checked(self) -> Self {
         let unsigned = |amount| finite(amount).max(0.0);

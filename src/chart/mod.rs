@@ -32,9 +32,8 @@ pub use waterfall::{Amount, Waterfall};
 
 #[cfg(feature = "charts")]
 pub(crate) use heat::sign;
-pub(crate) use words::finite;
 #[cfg(feature = "charts")]
-pub(crate) use words::{brief, in_unit, signed, unit_of};
+pub(crate) use words::{brief, finite, in_unit, signed, unit_of};
 
 /// One picture with its words.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,12 @@
 //! SVG to PNG, with the embedded typeface and no other: the same picture on every machine.
+//!
+//! The pixels are opaque, on white. They are written without transparency and without the filters that serve
+//! photographs: plain areas compress better so, in half the time.
 
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
 
 use super::fonts;
@@ -23,7 +27,7 @@ pub enum PngError {
     },
     /// The pixels could not be written.
     #[error("the picture cannot be written as PNG: {0}")]
-    Encoding(String),
+    Encoding(#[from] EncodingError),
 }
 
 /// Read once; the files themselves stay where they are embedded.
@@ -45,7 +49,22 @@ pub fn png(svg: &str, scale: u32) -> Result<Vec<u8>, PngError> {
     let size = tree.size().to_int_size();
     let (width, height) = (size.width().saturating_mul(scale), size.height().saturating_mul(scale));
     let mut pixels = Pixmap::new(width, height).ok_or(PngError::Size { width, height })?;
+    pixels.fill(Color::WHITE);
     let transform = Transform::from_scale(scale as f32, scale as f32);
     resvg::render(&tree, transform, &mut pixels.as_mut());
-    pixels.encode_png().map_err(|fault| PngError::Encoding(fault.to_string()))
+    Ok(encoded(&pixels)?)
+}
+
+fn encoded(pixels: &Pixmap) -> Result<Vec<u8>, EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Balanced);
+    encoder.set_filter(Filter::NoFilter);
+    let mut writer = encoder.write_header()?;
+    let colours: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
+    writer.write_image_data(&colours)?;
+    writer.finish()?;
+    Ok(bytes)
 }

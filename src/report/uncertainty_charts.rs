@@ -33,7 +33,7 @@ pub fn s_curves(case: &Case, drawn: &Simulation) -> Chart {
     let title = likeliest.map_or_else(|| "How likely each cost is".to_owned(), |id| {
         let at = |probability| curves[id.place()].quantiles.iter().find(|(p, _)| *p >= probability).map_or(0.0, |q| q.1);
         format!(
-            "{} has the lowest middle cost of those that change anything: {} in eight of ten draws at most",
+            "Lowest median cost but the baseline's: {}, at most {} in eight draws of ten",
             case.name(id),
             words::pounds(decimal(at(0.8)))
         )

@@ -29,9 +29,16 @@ const AREAS: [Area; 4] = [
 const GAP: usize = 1;
 const LAPSE: usize = 2;
 
-/// How high a year reaches above nought: what is needed, and what there is.
-fn top(year: FundedYear) -> f64 {
-    (year.paid.max(0.0) + year.gap).max(year.available())
+impl FundedYear {
+    /// What there is to spend. Where need is below nought, it takes nothing from the funds.
+    fn available(self) -> f64 {
+        self.paid.max(0.0) + self.lapsed + self.carried
+    }
+
+    /// How high it reaches above nought: what is needed, and what there is.
+    fn top(self) -> f64 {
+        (self.paid.max(0.0) + self.gap).max(self.available())
+    }
 }
 
 impl Funding {
@@ -50,7 +57,7 @@ impl Funding {
 
     fn money(&self, kind: usize) -> Money {
         let years = self.panels.iter().flat_map(|p| (0..self.years.len()).map(move |y| p.at(kind, y)));
-        Money::around(years.flat_map(|y| [top(y), y.paid]), STEPS)
+        Money::around(years.flat_map(|y| [y.top(), y.paid]), STEPS)
     }
 
     fn is_nil(&self, panel: &FundingPanel, kind: usize) -> bool {
@@ -152,7 +159,7 @@ impl Funding {
         let obstacle = |(nth, (_, left, right)): (usize, &(_, f64, f64))| Obstacle {
             left: *left,
             right: *right,
-            top: plot.money.y(plot.rect, top(panel.at(kind, nth))),
+            top: plot.money.y(plot.rect, panel.at(kind, nth).top()),
         };
         let below: Vec<Obstacle> = plot.years.spans.iter().enumerate().map(obstacle).collect();
         callouts::draw(canvas, &callouts, &below, plot.labelled());
