@@ -300,6 +300,48 @@ fn alt_text_states_the_finding_first_and_then_each_option() {
 }
 
 #[test]
+fn alt_texts_of_what_differs_say_what_the_marks_say() {
+    let alt = |chart: Chart| chart.alt_text();
+    let waterfall = alt(uncertainty::waterfall(14));
+    assert!(
+        waterfall.contains("from Project-funded: whole-life cost (£11.9m) to Team-funded"),
+        "{waterfall}"
+    );
+    assert!(waterfall.contains(" Renewals: −£1.31m. "), "{waterfall}");
+    assert!(waterfall.ends_with(" No difference: Licences and hosting; VAT."), "{waterfall}");
+    let tornado = alt(uncertainty::tornado(24));
+    assert!(
+        tornado.contains(" funding.approval-months: −£2.56m at 3 months, £480k at 18 months. "),
+        "{tornado}"
+    );
+    assert!(tornado.contains(" 9 more inputs are not shown"), "{tornado}");
+    let distribution = alt(uncertainty::distribution(2));
+    assert!(
+        distribution.contains(" Team-funded: P10 £8.33m, P50 £9.40m, P80 £10.1m, P90 £10.6m."),
+        "{distribution}"
+    );
+    let fan = alt(uncertainty::fan(1, 10));
+    assert!(fan.contains("Median £7.20m at the end; £6.19m to £8.14m (P5 to P95); "), "{fan}");
+    let heat = alt(uncertainty::heat(3, 2));
+    assert!(heat.contains(" Team-funded costs more: 6 of 6 cells. "), "{heat}");
+    assert!(heat.ends_with(" Results from +£1.03m to +£1.60m. +£1.16m at the central values."), "{heat}");
+}
+
+#[test]
+fn what_a_waterfall_leaves_over_and_cuts_off_is_said() {
+    let mut chart = uncertainty::waterfall(3);
+    assert!(svg(&chart).contains("not at £0: the totals are cut."));
+    if let Body::Waterfall(it) = &mut chart.body {
+        it.to.amount += 1_000.0;
+    }
+    assert!(svg(&chart).contains(">Not explained by the steps: +£1.00k.<"));
+    if let Body::Waterfall(it) = &mut chart.body {
+        it.to.amount = 100.0;
+    }
+    assert!(!svg(&chart).contains("are cut"));
+}
+
+#[test]
 fn a_chart_with_nothing_to_show_says_so() {
     let mut timeline = samples::timeline();
     if let Body::Timeline(it) = &mut timeline.body {

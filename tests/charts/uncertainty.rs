@@ -21,7 +21,7 @@ const MECHANISMS: [(&str, f64); 14] = [
     ("Handing over", -3.2e3),
     ("Renewals", -1.31e6),
     ("Licences and hosting", 0.0),
-    ("Running the services that are replaced, while the new ones are not yet live", -524e3),
+    ("Running old services until the new ones are live for everyone", -524e3),
     ("Redundancy", 18e3),
     ("VAT", 0.2),
     ("Inflation", -81e3),

@@ -97,7 +97,7 @@ impl Heat {
     fn remark(&self) -> String {
         let mut words = Vec::new();
         if self.borders().next().is_some() {
-            words.push("Heavy line: the order of the options changes.");
+            words.push("Heavy line: where the result changes its sign.");
         }
         if self.central.is_some() {
             words.push("Boxed: both inputs at their central values.");
