@@ -147,6 +147,8 @@ codes! {
     UnknownParameter = 20;
     /// The shares in which organisations bear a cost don't sum to 100%.
     SharesDoNotSum = 21;
+    /// Correlations that no inputs can have.
+    BadCorrelation = 22;
     /// An input that changes no result of the run.
     NoEffect = 101;
     /// A team of more than nine heads: scale by adding a stream.

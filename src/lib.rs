@@ -13,6 +13,7 @@
 //! | the plan becomes a [`delivery::Timesheet`]: who worked on what, and the lives of services | [`delivery`] |
 //! | timesheet, service lives and cost lines become postings | [`costing`], into a [`ledger::Sink`] |
 //! | postings become measures | [`appraisal`] |
+//! | the same again with other numbers: sensitivity, switching values | [`uncertainty`] |
 //! | measures become tables and charts | [`report`] |
 //! | tables and charts become bytes | [`export`] |
 //!
@@ -41,3 +42,4 @@ pub mod report;
 pub mod run;
 pub mod scenario;
 pub mod table;
+pub mod uncertainty;

@@ -91,7 +91,7 @@ fn core<N: Number>(plan: &Plan<N>) -> Core<N> {
 }
 
 /// The worth of assets at the horizon as credits in its last month.
-fn residual<N: Number>(
+pub(crate) fn residual<N: Number>(
     plan: &Plan<N>,
     option: OptionId,
     sheet: &Timesheet<N>,

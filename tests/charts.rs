@@ -3,6 +3,10 @@
 
 #[path = "charts/accounts.rs"]
 mod accounts;
+#[path = "charts/checks.rs"]
+mod checks;
+#[path = "charts/random.rs"]
+mod random;
 #[path = "charts/samples.rs"]
 mod samples;
 #[path = "charts/uncertainty.rs"]
@@ -10,14 +14,10 @@ mod uncertainty;
 
 use std::path::Path;
 
-use proptest::collection::vec;
-use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
-use resvg::usvg::{self, Group, Node, Options, Rect, Tree, fontdb};
+use checks::{parsed, shapes_are_inside, words_are_apart, words_are_clear_of_columns};
+use resvg::usvg;
 use samples::{columns, month};
-use wholelife::calendar::Horizon;
-use wholelife::chart::{
-    Bar, Body, Chart, Event, Milestone, Payback, Phase, Timeline, TimelineOption, TimelineStream,
-};
+use wholelife::chart::{Body, Chart, FundedYear, Payback};
 use wholelife::export::png::{PngError, png};
 use wholelife::export::svg::svg;
 
@@ -37,30 +37,6 @@ fn pictures() {
     }
 }
 
-fn parsed(svg: &str) -> Tree {
-    let mut fonts = fontdb::Database::new();
-    for file in ["SourceSans3-Regular.otf", "SourceSans3-Semibold.otf"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/export/fonts").join(file);
-        fonts.load_font_data(std::fs::read(path).expect("the font is there"));
-    }
-    let options = Options { fontdb: fonts.into(), ..Options::default() };
-    Tree::from_str(svg, &options).expect("SVG that can be read")
-}
-
-/// The words of a picture and the ink of each, as a renderer shapes them: not as our layout measured them.
-fn words(group: &Group, found: &mut Vec<(String, Rect)>) {
-    for node in group.children() {
-        match node {
-            Node::Group(inner) => words(inner, found),
-            Node::Text(text) => {
-                let shown: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
-                found.push((shown, text.flattened().abs_bounding_box()));
-            }
-            _ => {}
-        }
-    }
-}
-
 #[test]
 fn no_word_leaves_the_picture_and_no_two_overlap() {
     for (name, chart) in all() {
@@ -68,24 +44,19 @@ fn no_word_leaves_the_picture_and_no_two_overlap() {
     }
 }
 
-fn words_are_apart(name: &str, chart: &Chart) {
-    let tree = parsed(&svg(chart));
-    let mut found = Vec::new();
-    words(tree.root(), &mut found);
-    assert!(found.len() >= 3, "{name}: title, subtitle and source at least");
-    for (nth, (text, ink)) in found.iter().enumerate() {
-        let inside = ink.left() >= 0.0
-            && ink.top() >= 0.0
-            && ink.right() <= tree.size().width()
-            && ink.bottom() <= tree.size().height();
-        assert!(inside, "{name}: {text:?} leaves the picture: {ink:?}");
-        for (other, there) in &found[..nth] {
-            let apart = ink.left() >= there.right()
-                || ink.right() <= there.left()
-                || ink.top() >= there.bottom()
-                || ink.bottom() <= there.top();
-            assert!(apart, "{name}: {text:?} and {other:?} overlap: {ink:?}, {there:?}");
-        }
+#[test]
+fn no_word_lies_on_a_column() {
+    let without_labels = |name: &&str| name.starts_with("funding") || name.starts_with("assets");
+    for (name, chart) in accounts::all().into_iter().filter(|(name, _)| without_labels(name)) {
+        words_are_clear_of_columns(name, &chart);
+    }
+}
+
+#[test]
+fn nothing_is_clipped() {
+    for (name, chart) in all() {
+        let tree = parsed(&svg(&chart));
+        shapes_are_inside(name, tree.root(), tree.size());
     }
 }
 
@@ -121,69 +92,6 @@ fn the_same_chart_gives_the_same_bytes() {
     assert_eq!(png(&once, 1).expect("drawn"), png(&again, 1).expect("drawn"));
 }
 
-fn random_stream() -> impl Strategy<Value = TimelineStream> {
-    let phase = (0..Phase::ALL.len()).prop_map(|nth| Phase::ALL[nth]);
-    let bar = (-20..800, 0..90, phase, "[a-zA-Z ]{0,60}").prop_map(|(from, months, phase, label)| Bar {
-        from: month(from),
-        until: month(from + months),
-        phase,
-        label,
-    });
-    let event = prop_oneof![Just(Event::FirstRelease), Just(Event::Live)];
-    let milestone = (-5..740, event, "[a-zA-Z ]{0,60}").prop_map(|(at, event, label)| Milestone {
-        month: month(at),
-        event,
-        label,
-    });
-    let (bars, milestones) = (vec(bar, 0..8), vec(milestone, 0..8));
-    ("[a-zA-Z -]{0,70}", bars, milestones).prop_map(|(name, bars, milestones)| TimelineStream {
-        name,
-        bars,
-        milestones,
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_words_overlap_in_any_timeline(
-        streams in vec(random_stream(), 1..9), years in 1_u32..=60, first in -11..12, year_starts in 1_u32..=12,
-    ) {
-        let horizon = Horizon::new(month(first), years, year_starts);
-        let options = vec![TimelineOption { name: samples::long(1), streams }];
-        let mut chart = samples::timeline();
-        chart.body = Body::Timeline(Timeline { horizon, options });
-        words_are_apart("random", &chart);
-    }
-
-    #[test]
-    fn no_words_overlap_in_any_chart_of_what_differs(charts in uncertainty::random()) {
-        charts.iter().for_each(|chart| words_are_apart("random", chart));
-    }
-
-    #[test]
-    fn no_words_overlap_in_any_chart_of_money(
-        options in 1_usize..12, years in 1_usize..=60, scale in prop_oneof![Just(1e-6), Just(1e-3), Just(1.0), Just(1e4)],
-        negative in any::<bool>(),
-    ) {
-        let mut chart = columns(options, years);
-        if let Body::Columns(it) = &mut chart.body {
-            let amounts = it.panels.iter_mut().flat_map(|p| &mut p.amounts);
-            amounts.enumerate().for_each(|(nth, a)| a.iter_mut().for_each(|a| {
-                *a *= if negative && nth % 3 == 0 { -scale } else { scale };
-            }));
-        }
-        words_are_apart("columns", &chart);
-        let mut chart = samples::balance(options, years as u32);
-        if let Body::Cumulative(it) = &mut chart.body {
-            let amounts = it.panels.iter_mut().flat_map(|p| p.cost.iter_mut().chain(&mut p.benefit));
-            amounts.for_each(|a| *a *= if negative { -scale } else { scale });
-        }
-        words_are_apart("balance", &chart);
-    }
-}
-
 /// Everything that a chart shows, replaced.
 fn with_names(mut chart: Chart, name: &str) -> Chart {
     chart.title = name.into();
@@ -215,7 +123,7 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         }
         Body::Tornado(it) => it.inputs.iter_mut().for_each(|input| {
             let values = [&mut input.name, &mut input.low.value, &mut input.high.value];
-            values.into_iter().for_each(|v| *v = name.into());
+            values.map(|v| *v = name.into());
         }),
         Body::Distribution(it) => {
             it.curves.iter_mut().for_each(|c| (c.name, c.note) = (name.into(), name.into()));
@@ -342,6 +250,38 @@ fn what_a_waterfall_leaves_over_and_cuts_off_is_said() {
 }
 
 #[test]
+fn alt_text_of_funds_says_what_is_short_and_what_lapses() {
+    let alt = accounts::funding(4, 11).alt_text();
+    let team = "Team-funded: £3.6m short in all. Capital: needs £6.82m; gap £2.59m, most of it in 2030-31 (£370k); \
+                lapses £1.12m, most of it in 2026-27 (£280k). Revenue: needs";
+    assert!(alt.contains(team), "{alt}");
+    assert!(alt.contains("Capital: needs £0; no gap; lapses £5.35m"), "{alt}");
+}
+
+#[test]
+fn alt_text_of_assets_says_value_and_peak() {
+    let mut chart = accounts::assets(1, 3);
+    if let Body::Assets(it) = &mut chart.body {
+        it.panels[0].in_use = vec![400e3, 900e3, 600e3];
+        it.panels[0].under_construction = vec![100e3];
+        it.panels[0].effects =
+            vec![vec![100e3, 200e3, 300e3], vec![], vec![], vec![], vec![], vec![0.0, 0.0, -250e3]];
+    }
+    let alt = chart.alt_text();
+    let told = "Net book value at most £900k in 2027-28, £600k at the end; net effect £350k in all, at most £200k in \
+                2027-28.";
+    assert!(alt.ends_with(told), "{alt}");
+}
+
+#[test]
+fn alt_text_of_lines_says_where_each_ends_and_what_is_marked() {
+    let alt = accounts::lines(3, 11).alt_text();
+    let told = "Business as usual: £8.72m at the end. Team-funded: £7.30m at the end. Project-funded: £9.60m at the \
+                end. Business as usual overtakes in 2031-32. Project-funded overtakes in 2030-31.";
+    assert!(alt.ends_with(told), "{alt}");
+}
+
+#[test]
 fn a_chart_with_nothing_to_show_says_so() {
     let mut timeline = samples::timeline();
     if let Body::Timeline(it) = &mut timeline.body {
@@ -351,13 +291,21 @@ fn a_chart_with_nothing_to_show_says_so() {
     if let Body::Cumulative(it) = &mut balance.body {
         it.panels.clear();
     }
-    let plain = [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance];
-    for empty in plain.into_iter().chain(uncertainty::empty()) {
+    let samples_of_nought = accounts::all().into_iter().filter(|(name, _)| name.ends_with("-nought"));
+    let without_years = [accounts::funding(2, 0), accounts::assets(2, 0), accounts::lines(2, 0)];
+    let without_options = [accounts::funding(0, 3), accounts::assets(0, 3), accounts::lines(0, 3)];
+    for empty in samples_of_nought.map(|(_, chart)| chart).chain(without_years).chain(without_options) {
+        assert!(empty.is_empty());
+        assert!(svg(&empty).contains("Nothing to show"));
+    }
+    for empty in [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance] {
         assert!(empty.is_empty());
         assert!(svg(&empty).contains("Nothing to show"));
         assert!(png(&svg(&empty), 1).is_ok());
     }
     assert!(!columns(1, 1).is_empty() && !samples::negative_columns().is_empty());
+    assert!(!accounts::funding(1, 1).is_empty() && !accounts::assets(1, 1).is_empty());
+    assert!(!accounts::lines(1, 1).is_empty());
 }
 
 #[test]
@@ -375,6 +323,40 @@ fn amounts_that_are_no_numbers_and_ragged_lists_count_as_nought() {
     }
     let text = svg(&chart);
     assert!(!text.contains("NaN") && png(&text, 1).is_ok());
+}
+
+#[test]
+fn funds_assets_and_lines_that_are_no_numbers_or_ragged_are_drawn() {
+    let wild = || vec![f64::NAN, f64::NEG_INFINITY, 1e300, 5.0];
+    let mut funding = accounts::funding(2, 3);
+    if let Body::Funding(it) = &mut funding.body {
+        it.panels[0].kinds =
+            vec![vec![FundedYear { paid: f64::NAN, gap: -5.0, lapsed: f64::INFINITY, carried: -1.0 }]];
+        it.panels[1].kinds.push(vec![FundedYear { gap: 1e9, ..FundedYear::default() }]);
+    }
+    let mut assets = accounts::assets(2, 3);
+    if let Body::Assets(it) = &mut assets.body {
+        it.panels[0].in_use = wild();
+        it.panels[1].effects = vec![wild(), vec![]];
+    }
+    let mut lines = accounts::lines(2, 3);
+    if let Body::Lines(it) = &mut lines.body {
+        it.lines[0].amounts = wild();
+        it.lines[1].amounts.clear();
+    }
+    for chart in [funding, assets, lines] {
+        let text = svg(&chart);
+        assert!(!text.contains("NaN") && !text.contains("inf") && png(&text, 1).is_ok());
+    }
+}
+
+#[test]
+fn what_differs_is_drawn_even_where_it_is_no_number() {
+    for chart in uncertainty::broken() {
+        let text = svg(&chart);
+        assert!(!text.contains("NaN") && !text.contains("inf") && png(&text, 1).is_ok(), "{}", chart.title);
+        words_are_apart("broken", &chart);
+    }
 }
 
 /// The markup itself, for one small chart of each sort. `SNAPSHOTS=overwrite` renews the files.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor, from the ground up. `docs/architecture.md` tells what each is for.
-const FLOORS: [&[&str]; 10] = [
+const FLOORS: [&[&str]; 11] = [
     &["number", "calendar", "id", "diagnostic"],
     &["ledger", "table", "chart", "parameters"],
     &["scenario"],
@@ -15,6 +15,7 @@ const FLOORS: [&[&str]; 10] = [
     &["costing"],
     &["accounts", "funding", "appraisal"],
     &["run"],
+    &["uncertainty"],
     &["report", "export"],
     &["cli"],
 ];

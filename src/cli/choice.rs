@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::input::Loaded;
-use crate::id::{OptionId, OrganisationId};
+use crate::id::{InputId, OptionId, OrganisationId};
 
 /// The option of a scenario that an argument names, or which there are.
 pub(super) fn option(loaded: &Loaded, name: &str) -> Result<OptionId, Failure> {
@@ -25,6 +25,17 @@ pub(super) fn organisation(loaded: &Loaded, name: &str) -> Result<OrganisationId
     let all = &loaded.case.scenario.organisations;
     let known: Vec<&str> = all.iter().map(|organisation| organisation.id.as_str()).collect();
     place(loaded, "organisation", name, &known).map(OrganisationId::new)
+}
+
+/// The input of a scenario that an argument names by its key path.
+pub(super) fn input(loaded: &Loaded, key: &str) -> Result<InputId, Failure> {
+    let known: Vec<&str> = loaded.case.scenario.inputs.iter().map(|input| input.key.as_str()).collect();
+    let place = known.iter().position(|known| *known == key).ok_or_else(|| Failure::NoSuchInput {
+        file: loaded.name.clone(),
+        key: key.to_owned(),
+        suggestion: nearest(key, &known).map_or(String::new(), |key| format!(" (did you mean `{key}`?)")),
+    })?;
+    Ok(InputId::new(place))
 }
 
 /// The two options that are set against each other: those named, or those that the report chooses.

@@ -1,16 +1,15 @@
 //! `wholelife compare`: what each option costs and gives, side by side.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use super::args::{Compare, Format};
 use super::failure::Failure;
-use super::input::{Loaded, Reading, is_standard_input};
+use super::input::{Loaded, Reading};
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::export::json::{self, FORMAT_VERSION};
-use crate::report;
+use crate::id::OptionId;
+use crate::report::{self, Case};
 use crate::table::Table;
 
 /// Runs it.
@@ -20,54 +19,49 @@ pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
     }
     let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
     let Some(loaded) = reading.load_all(&args.files, screen)? else { return Ok(Outcome::Faults) };
-    let mut tables = Vec::with_capacity(loaded.len());
-    let mut values = Vec::with_capacity(loaded.len());
+    let (mut tables, mut values) = (Vec::new(), Vec::new());
     for scenario in &loaded {
         let pair = choice::pair(scenario, args.between.as_ref())?;
-        tables.push(report::comparison(&scenario.case, pair));
-        values.push(report::summary(&scenario.case, pair));
-    }
-    if !args.discount.is_empty() {
-        let mut schedules = Vec::with_capacity(loaded.len());
-        for ((path, scenario), value) in args.files.iter().zip(&loaded).zip(&mut values) {
-            let Some(table) = self::schedules(args, path, scenario, screen)? else {
-                return Ok(Outcome::Faults);
-            };
-            value["discount_schedules"] = json::tables(std::slice::from_ref(&table));
-            schedules.push(table);
+        let Some(schedules) = schedules(args, scenario, pair, screen) else { return Ok(Outcome::Faults) };
+        match args.format {
+            Format::Json => {
+                let mut value = report::summary(&scenario.case, pair);
+                if !schedules.is_empty() {
+                    value["discount_schedules"] = json::tables(&schedules);
+                }
+                values.push(value);
+            }
+            // A CSV file holds one table: then it is the one that was asked for.
+            Format::Csv if !schedules.is_empty() => tables.extend(schedules),
+            Format::Table | Format::Markdown | Format::Csv => {
+                tables.push(report::comparison(&scenario.case, pair));
+                tables.extend(schedules);
+            }
         }
-        // A CSV file holds one table: then it is the one that was asked for.
-        tables = if args.format == Format::Csv {
-            schedules
-        } else {
-            tables.into_iter().chain(schedules).collect()
-        };
     }
     screen.show(&tables, || together(&loaded, values), args.format, args.units)?;
     Ok(Outcome::Done)
 }
 
-/// The figures of a scenario under each discount schedule that was asked for: the same run with another
-/// `programme.discount`.
+/// The figures of a scenario under each discount schedule that was asked for, if any was: the same run with
+/// another `programme.discount`. `None` if there is no such schedule, which has then been told.
 fn schedules(
     args: &Compare,
-    path: &Path,
     loaded: &Loaded,
+    pair: Option<(OptionId, OptionId)>,
     screen: &Screen,
-) -> Result<Option<Table>, Failure> {
-    if is_standard_input(path) {
-        return Err(Failure::InputTwice);
+) -> Option<Vec<Table>> {
+    if args.discount.is_empty() {
+        return Some(Vec::new());
     }
     let mut cases = Vec::with_capacity(args.discount.len());
     for schedule in &args.discount {
         let mut set = args.changes.set.clone();
         set.push(("programme.discount".to_owned(), schedule.clone()));
         let reading = Reading { set: &set, strict: args.strictness.strict };
-        let Some(other) = reading.load(path, screen)? else { return Ok(None) };
-        cases.push(other.case);
+        cases.push(Case::new(reading.reread(loaded, screen)?));
     }
-    let pair = choice::pair(loaded, args.between.as_ref())?;
-    Ok(Some(report::schedules(&cases, pair)))
+    Some(vec![report::schedules(&cases, pair)])
 }
 
 /// Several comparisons as one value, in the order of the files; a single one as it is.

@@ -38,9 +38,38 @@ pub(super) enum Failure {
     #[error("{file}: no {what} `{name}`{suggestion}; it has {}",
             if known.is_empty() { "none".to_owned() } else { known.join(", ") })]
     NoSuchName { file: String, what: &'static str, name: String, suggestion: String, known: Vec<String> },
+    /// An argument names an input that the scenario doesn't have.
+    #[error("{file}: no input `{key}`{suggestion}; `wholelife sensitivity` names the uncertain ones")]
+    NoSuchInput { file: String, key: String, suggestion: String },
+    /// An input that has only one value is to vary.
+    #[error("`{key}` is a single figure in the scenario: state a range, `{key}=LOW..HIGH`")]
+    NoRange { key: String },
+    /// A range was stated for an input that is one of two values.
+    #[error("`{key}` is one of two values, so it takes no range: name it alone")]
+    EitherOr { key: String },
+    /// A range was stated from high to low.
+    #[error("`{key}`: the range {low}..{high} has its low above its high")]
+    OutOfOrder { key: String, low: String, high: String },
+    /// An end of a range is itself uncertain.
+    #[error("`{key}`: `{text}` is no single value, as an end of a range must be")]
+    NotOneValue { key: String, text: String },
+    /// An end of a range is in another unit than the input.
+    #[error("`{key}`: `{text}` is not in the unit that the scenario uses for it")]
+    OtherUnit { key: String, text: String },
+    /// A grid of an input against itself.
+    #[error("`{key}`: a grid takes two different inputs")]
+    SameInputTwice { key: String },
+    /// Two options are to be compared, and there is only one.
+    #[error("{file}: there is only one option, so there is nothing to compare it with")]
+    NoPair { file: String },
     /// Standard input was asked for more than once.
     #[error("`-`: standard input can be read only once")]
     InputTwice,
+    /// More draws were asked for than fit.
+    #[error(
+        "-n {draws}: the figures of so many draws of this scenario need more than {memory} GB; at most {most}"
+    )]
+    TooManyDraws { draws: usize, most: usize, memory: usize },
     /// Several tables were asked for where only one fits.
     #[error("--format csv holds one table: give one file at a time, or use `wholelife report`")]
     OneTable,

@@ -4,6 +4,7 @@
 //! draw in any file of this machine.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -14,7 +15,7 @@ use super::screen::{Screen, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::diagnostics;
 use crate::report::Case;
-use crate::scenario::{self, Request};
+use crate::scenario::{self, Request, Scenario};
 
 /// No file that is read is larger, in megabytes: one that is was named by mistake.
 const LIMIT: u64 = 16;
@@ -30,6 +31,10 @@ pub(super) struct Loaded {
     /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
     /// that outputs don't tell where on a machine they were made.
     pub(super) texts: Vec<Listed>,
+    /// The scenario's text.
+    pub(super) text: String,
+    /// The text of every table, by its name in the scenario.
+    pub(super) tables: BTreeMap<String, String>,
 }
 
 /// How scenarios are to be read.
@@ -49,9 +54,12 @@ impl Reading<'_> {
         let scenario = scenario(path)?;
         let text = &scenario.text;
         let texts = RefCell::new(vec![scenario.listed]);
+        let contents = RefCell::new(BTreeMap::new());
         let folder = path.parent().unwrap_or(Path::new(""));
         let tables = |table: &str| {
-            let table = self::table(folder, table)?;
+            let name = table;
+            let table = self::table(folder, name)?;
+            contents.borrow_mut().insert(name.to_owned(), table.text.clone());
             let mut texts = texts.borrow_mut();
             if !texts.contains(&table.listed) {
                 texts.push(table.listed);
@@ -67,7 +75,28 @@ impl Reading<'_> {
         tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
         tell(&summary(&name, faults, &reading.diagnostics));
         let scenario = reading.scenario.filter(|_| faults == 0);
-        Ok(scenario.map(|scenario| Loaded { name, case: Case::new(scenario), texts: texts.into_inner() }))
+        Ok(scenario.map(|scenario| Loaded {
+            name,
+            case: Case::new(scenario),
+            texts: texts.into_inner(),
+            text: text.clone(),
+            tables: contents.into_inner(),
+        }))
+    }
+
+    /// Reads a scenario again with other changes, and tells the faults they bring; warnings were told the
+    /// first time. `None` if it has faults.
+    pub(super) fn reread(self, loaded: &Loaded, screen: &Screen) -> Option<Scenario> {
+        let tables =
+            |name: &str| loaded.tables.get(name).cloned().ok_or_else(|| format!("there is no `{name}`"));
+        let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let request = Request { name: &loaded.name, text: &loaded.text, set: &set, tables: &tables };
+        let mut reading = scenario::read(&request);
+        reading.diagnostics.retain(|d| self.strict || d.severity == Severity::Error);
+        reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
+        tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
+        tell(&summary(&loaded.name, reading.diagnostics.len(), &reading.diagnostics));
+        reading.scenario.filter(|_| reading.diagnostics.is_empty())
     }
 
     /// Reads several scenario files, telling the faults of all. `None` if any has faults.

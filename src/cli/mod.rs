@@ -9,18 +9,26 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod bridge;
 mod check;
 mod choice;
 mod compare;
+mod diff;
 mod failure;
 mod files;
 mod init;
 mod input;
 mod ledger;
 mod manifest;
+mod progress;
+mod ranges;
 mod report;
 mod screen;
+mod sensitivity;
+mod simulate;
 mod statements;
+mod switching;
+mod values;
 
 use args::{Arguments, Command};
 use failure::Failure;
@@ -33,6 +41,10 @@ enum Outcome {
     Done,
     /// The scenario has faults, and they have been told.
     Faults,
+    /// What was compared differs, and the answer was asked for as an exit code.
+    Differs,
+    /// The user stopped it; what was done by then has been shown.
+    Stopped,
 }
 
 /// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
@@ -48,7 +60,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let screen = Screen::new();
     match dispatch(&arguments.command, &screen) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Faults) => ExitCode::from(1),
+        Ok(Outcome::Faults | Outcome::Differs) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(failure) => {
             screen.fail(&failure);
             ExitCode::from(2)
@@ -59,8 +72,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => compare::run(args, screen),
+        Command::Bridge(args) => bridge::run(args, screen),
+        Command::Diff(args) => diff::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
+        Command::Sensitivity(args) => sensitivity::run(args, screen),
+        Command::Switching(args) => switching::run(args, screen),
+        Command::Simulate(args) => simulate::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
         Command::Init(args) => init::run(args),

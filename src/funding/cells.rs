@@ -1,9 +1,7 @@
-//! Costs by year and by who may pay them: postings that the same funds may pay are one cell.
-
-use std::collections::BTreeMap;
+//! Costs by year and by who may pay them: costs that the same funds may pay are one cell.
 
 use crate::id::{FundId, OptionId, OrganisationId};
-use crate::ledger::{Element, Posting, Treatment};
+use crate::ledger::{Element, Treatment};
 use crate::number::Number;
 use crate::plan::{Fund, FundKind, FundTarget, Plan};
 
@@ -24,39 +22,117 @@ pub struct Cell<N> {
     pub unpaid: N,
 }
 
-/// The cells of an option's postings: by year, capital before revenue, and first what fewest funds may pay.
-pub(super) fn cells<N: Number>(plan: &Plan<N>, owned: &[FundId], postings: &[Posting<N>]) -> Vec<Cell<N>> {
-    type Key = (usize, Treatment, usize, Vec<usize>, OrganisationId);
-    let mut sums: BTreeMap<Key, N> = BTreeMap::new();
-    for posting in
-        postings.iter().filter(|posting| !posting.kind.is_benefit() && !posting.financial.is_nought())
-    {
-        let pays = |fund: &FundId| may_pay(plan, &plan.funds[fund.place()], posting);
-        let funds: Vec<usize> = (0..owned.len()).filter(|&place| pays(&owned[place])).collect();
-        let year = plan.year_of[usize::from(posting.month)];
-        let key = (year, posting.treatment, funds.len(), funds, posting.organisation);
-        *sums.entry(key).or_insert(N::ZERO) += posting.financial;
-    }
-    let cell = |((year, treatment, _, funds, organisation), cost)| Cell {
-        year,
-        treatment,
-        organisation,
-        funds,
-        cost,
-        unpaid: cost,
-    };
-    sums.into_iter().map(cell).collect()
+/// What funds ask of a cost: whose option it is, what it is for, its treatment and who bears it.
+pub type Facts = (OptionId, Element, Treatment, OrganisationId);
+
+/// The cells of an option: by year, capital before revenue, and first what fewest funds may pay.
+#[derive(Clone, Debug)]
+pub struct Cells<N> {
+    owned: Vec<FundId>,
+    pub(super) cells: Vec<Cell<N>>,
+    /// What each fund has brought forward.
+    carried: Vec<N>,
+    /// The funds that may pay the cost at hand.
+    payers: Vec<usize>,
 }
 
-/// Whether a fund may pay for a posting.
-fn may_pay<N: Number>(plan: &Plan<N>, fund: &Fund<N>, posting: &Posting<N>) -> bool {
+/// What happens while funds pay.
+pub(super) enum Step<'a, N> {
+    /// A fund pays a part of a cell.
+    Paid { cell: &'a Cell<N>, part: N },
+    /// A fund's year is over.
+    Closed { owner: usize, brought_forward: N, granted: N, carried: N, lapsed: N },
+}
+
+impl<N: Number> Cells<N> {
+    /// No costs yet, and the funds that an option has, in file order.
+    pub fn new(plan: &Plan<N>, option: OptionId) -> Self {
+        let owned = (0..plan.funds.len()).map(FundId::new);
+        let owned: Vec<FundId> =
+            owned.filter(|fund| plan.funds[fund.place()].options.contains(&option)).collect();
+        Self { owned, cells: Vec::new(), carried: Vec::new(), payers: Vec::new() }
+    }
+
+    /// The funds that the option has.
+    pub fn funds(&self) -> &[FundId] {
+        &self.owned
+    }
+
+    /// Forgets all costs, but not which cells there may be.
+    pub fn clear(&mut self) {
+        for cell in &mut self.cells {
+            (cell.cost, cell.unpaid) = (N::ZERO, N::ZERO);
+        }
+    }
+
+    /// Adds a nominal cost of a year.
+    pub fn add(&mut self, plan: &Plan<N>, year: usize, facts: Facts, cost: N) {
+        let (_, _, treatment, organisation) = facts;
+        self.payers.clear();
+        let pays = |place: &usize| may_pay(plan, &plan.funds[self.owned[*place].place()], facts);
+        self.payers.extend((0..self.owned.len()).filter(pays));
+        let payers = &self.payers;
+        let key = (year, treatment, payers.len(), payers, organisation);
+        let found = self.cells.binary_search_by(|cell| {
+            (cell.year, cell.treatment, cell.funds.len(), &cell.funds, cell.organisation).cmp(&key)
+        });
+        let place = found.unwrap_or_else(|place| {
+            let funds = payers.clone();
+            let (cost, unpaid) = (N::ZERO, N::ZERO);
+            self.cells.insert(place, Cell { year, treatment, organisation, funds, cost, unpaid });
+            place
+        });
+        self.cells[place].cost += cost;
+        self.cells[place].unpaid += cost;
+    }
+
+    /// Year by year and in file order, each fund pays what it may. Of what it may pay it pays capital first, and
+    /// first what fewest other funds may pay.
+    pub(super) fn pay(&mut self, plan: &Plan<N>, mut told: impl FnMut(Step<'_, N>)) {
+        let years = plan.horizon.years();
+        self.carried.clear();
+        self.carried.resize(self.owned.len(), N::ZERO);
+        for t in 0..years {
+            let first = self.cells.partition_point(|cell| cell.year < t);
+            let end = self.cells.partition_point(|cell| cell.year <= t);
+            for (owner, fund) in self.owned.iter().enumerate() {
+                let fund = &plan.funds[fund.place()];
+                let (brought_forward, granted) = (self.carried[owner], fund.by_year[t]);
+                let mut left = brought_forward + granted;
+                for cell in self.cells[first..end].iter_mut().filter(|cell| cell.funds.contains(&owner)) {
+                    let part = cell.unpaid.at_most(left);
+                    cell.unpaid -= part;
+                    left -= part;
+                    told(Step::Paid { cell, part });
+                }
+                let (carried, lapsed) =
+                    if fund.carry_forward && t + 1 < years { (left, N::ZERO) } else { (N::ZERO, left) };
+                self.carried[owner] = carried;
+                told(Step::Closed { owner, brought_forward, granted, carried, lapsed });
+            }
+        }
+    }
+
+    /// What no fund pays of all costs.
+    pub fn gap(&mut self, plan: &Plan<N>) -> N {
+        self.pay(plan, |_| {});
+        self.cells.iter().fold(N::ZERO, |sum, cell| sum + cell.unpaid)
+    }
+}
+
+/// Whether a fund may pay for a cost.
+fn may_pay<N: Number>(
+    plan: &Plan<N>,
+    fund: &Fund<N>,
+    (option, element, treatment, organisation): Facts,
+) -> bool {
     let kind = match fund.kind {
-        FundKind::Capital => posting.treatment == Treatment::Capital,
-        FundKind::Revenue => posting.treatment != Treatment::Capital,
+        FundKind::Capital => treatment == Treatment::Capital,
+        FundKind::Revenue => treatment != Treatment::Capital,
         FundKind::Either => true,
     };
-    let target = |target: &FundTarget| is_for(plan, *target, posting.element, posting.option);
-    kind && fund.organisation.is_none_or(|id| id == posting.organisation)
+    let target = |target: &FundTarget| is_for(plan, *target, element, option);
+    kind && fund.organisation.is_none_or(|id| id == organisation)
         && (fund.targets.is_empty() || fund.targets.iter().any(target))
 }
 

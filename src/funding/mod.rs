@@ -13,7 +13,8 @@ use crate::number::Number;
 use crate::plan::{Plan, ProgrammeOption};
 
 pub use bound::most_payable;
-use cells::{Cell, cells};
+use cells::Step;
+pub use cells::{Cell, Cells, Facts};
 
 /// What the funds of an option pay.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,18 +91,18 @@ fn place(treatment: Treatment) -> usize {
 impl<N: Number> Funding<N> {
     /// What the funds of an option pay of its postings.
     pub fn new(plan: &Plan<N>, option: &ProgrammeOption<N>, postings: &[Posting<N>]) -> Self {
-        let owned: Vec<FundId> = (0..plan.funds.len())
-            .map(FundId::new)
-            .filter(|fund| plan.funds[fund.place()].options.contains(&option.id))
-            .collect();
-        let cells = cells(plan, &owned, postings);
-        let most_payable = most_payable(plan, &owned, &cells);
+        let mut cells = Cells::new(plan, option.id);
+        for posting in postings.iter().filter(|p| !p.kind.is_benefit() && !p.financial.is_nought()) {
+            let facts = (posting.option, posting.element, posting.treatment, posting.organisation);
+            cells.add(plan, plan.year_of[usize::from(posting.month)], facts, posting.financial);
+        }
+        let most_payable = most_payable(plan, cells.funds(), &cells.cells);
         let mut needs = vec![vec![Need::default(); plan.horizon.years()]; plan.public.len()];
-        for cell in &cells {
+        for cell in &cells.cells {
             let need: &mut Need<N> = &mut needs[cell.organisation.place()][cell.year];
             need.cost[place(cell.treatment)] += cell.cost;
         }
-        let funds = pay(plan, &owned, cells, &mut needs);
+        let funds = pay(plan, &mut cells, &mut needs);
         Self { funds, needs, most_payable }
     }
 
@@ -131,39 +132,22 @@ impl<N: Number> Funding<N> {
     }
 }
 
-/// Year by year and in file order, each fund pays what it may. Of what it may pay it pays capital first, and
-/// first what fewest other funds may pay.
-fn pay<N: Number>(
-    plan: &Plan<N>,
-    owned: &[FundId],
-    mut cells: Vec<Cell<N>>,
-    needs: &mut [Vec<Need<N>>],
-) -> Vec<FundAccount<N>> {
-    let years = plan.horizon.years();
-    let mut pay_for = |organisation: OrganisationId, treatment, t: usize, part: N| {
-        let need: &mut Need<N> = &mut needs[organisation.place()][t];
-        need.paid[place(treatment)] += part;
-    };
-    let mut accounts: Vec<FundAccount<N>> =
-        owned.iter().map(|&fund| FundAccount { fund, years: Vec::with_capacity(years) }).collect();
-    for t in 0..years {
-        for (owner, account) in accounts.iter_mut().enumerate() {
-            let fund = &plan.funds[account.fund.place()];
-            let brought_forward = account.years.last().map_or(N::ZERO, |year| year.carried);
-            let granted = fund.by_year[t];
-            let mut left = brought_forward + granted;
-            let mut paid = vec![[N::ZERO; 2]; plan.public.len()];
-            for cell in cells.iter_mut().filter(|cell| cell.year == t && cell.funds.contains(&owner)) {
-                let part = cell.unpaid.at_most(left);
-                cell.unpaid -= part;
-                left -= part;
-                paid[cell.organisation.place()][place(cell.treatment)] += part;
-                pay_for(cell.organisation, cell.treatment, t, part);
-            }
-            let (carried, lapsed) =
-                if fund.carry_forward && t + 1 < years { (left, N::ZERO) } else { (N::ZERO, left) };
-            account.years.push(FundYear { brought_forward, granted, paid, carried, lapsed });
+/// Lets the funds pay, and keeps the books of it.
+fn pay<N: Number>(plan: &Plan<N>, cells: &mut Cells<N>, needs: &mut [Vec<Need<N>>]) -> Vec<FundAccount<N>> {
+    let nothing = vec![[N::ZERO; 2]; plan.public.len()];
+    let account = |&fund: &FundId| FundAccount { fund, years: Vec::with_capacity(plan.horizon.years()) };
+    let mut accounts: Vec<FundAccount<N>> = cells.funds().iter().map(account).collect();
+    let mut paid = nothing.clone();
+    cells.pay(plan, |step| match step {
+        Step::Paid { cell, part } => {
+            let (organisation, treatment) = (cell.organisation.place(), place(cell.treatment));
+            paid[organisation][treatment] += part;
+            needs[organisation][cell.year].paid[treatment] += part;
         }
-    }
+        Step::Closed { owner, brought_forward, granted, carried, lapsed } => {
+            let paid = std::mem::replace(&mut paid, nothing.clone());
+            accounts[owner].years.push(FundYear { brought_forward, granted, paid, carried, lapsed });
+        }
+    });
     accounts
 }

@@ -141,7 +141,7 @@ pub struct CostPart<N> {
 }
 
 /// A team: what it costs and how fast it works.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Team<N> {
     /// Heads (full-time equivalents) of one team.
     pub heads: N,

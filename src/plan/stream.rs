@@ -6,7 +6,7 @@ use crate::number::Number;
 use crate::scenario::{ApproachKind, Awaited, Event, Pattern};
 
 /// One standing team or project, mechanism by mechanism (MODEL section 6).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stream<N> {
     /// What it builds, in order.
     pub services: Vec<ServiceId>,
@@ -51,7 +51,7 @@ pub struct Stream<N> {
 }
 
 /// When a stream starts, in months from the start of the horizon.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Start {
     /// In this month.
     Month(i64),
@@ -67,7 +67,7 @@ pub enum Start {
 }
 
 /// Approval before work.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Approval<N> {
     /// Whole months.
     pub lead: i64,
@@ -76,7 +76,7 @@ pub struct Approval<N> {
 }
 
 /// Funding reviews.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Review<N> {
     /// Whole months, at least 1.
     pub every: i64,
@@ -85,7 +85,7 @@ pub struct Review<N> {
 }
 
 /// How a team's capacity changes over its life.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forming<N> {
     /// Months to full strength.
     pub time: N,
@@ -121,7 +121,7 @@ pub fn risen<N: Number>(k: i64, time: N) -> N {
 }
 
 /// Handing over at the end of a temporary team.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Handover<N> {
     /// Whole months without output.
     pub overlap: i64,
@@ -132,7 +132,7 @@ pub struct Handover<N> {
 }
 
 /// Upkeep paid for after go-live, done by another team.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Upkeep<N> {
     /// Share of what is needed.
     pub coverage: N,
@@ -141,7 +141,7 @@ pub struct Upkeep<N> {
 }
 
 /// Renewal projects.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Renewal<N> {
     /// Whole months, at least 1.
     pub every: i64,
@@ -150,7 +150,7 @@ pub struct Renewal<N> {
 }
 
 /// A stall.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stall<N> {
     /// Share of the stream's effort done when it comes.
     pub after: N,
@@ -163,7 +163,7 @@ pub struct Stall<N> {
 }
 
 /// The planned end of a persistent team.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StandDown<N> {
     /// When.
     pub when: StandDownWhen,
@@ -174,7 +174,7 @@ pub struct StandDown<N> {
 }
 
 /// When a persistent team ends.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StandDownWhen {
     /// So many whole months after its last service is complete.
     Done(i64),

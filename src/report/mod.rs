@@ -2,38 +2,55 @@
 //!
 //! A [`Case`] is all that a report may look at: the scenario, its plan and its run, in exact decimals.
 
+mod bridge;
 mod comparison;
 mod cost_chart;
 mod cumulative;
+mod diff;
 mod finding;
+mod grid;
 mod horizon;
 mod ledger;
+mod mechanism;
 mod money_charts;
 mod names;
 mod pack;
+mod quantity;
 mod reliance;
 mod schedules;
+mod sensitivity;
+mod simulation;
 pub mod statements;
 mod summary;
+mod switching;
 mod tidy;
 mod timeline;
+mod uncertainty_charts;
 mod words;
 mod years;
 
+pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, waterfall};
 pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
+pub use diff::{difference_rows, difference_tables, difference_value};
 pub use finding::findings;
+pub use grid::{grid, grid_rows};
 pub use horizon::{horizon, horizon_chart};
 pub use ledger::ledger;
 pub use money_charts::{accounts_chart, funding_chart};
 pub use pack::{Item, Pack, pack};
+pub use quantity::quantity;
 pub use reliance::{unverified, unverified_figures};
 pub use schedules::schedules;
+pub use sensitivity::{Measure, sensitivity, sensitivity_rows};
+pub use simulation::{simulation, simulation_rows, simulation_summary};
 pub use statements::statements;
 pub use summary::summary;
+pub use switching::{switching, switching_rows, switching_sentences};
 pub use tidy::tidy;
 pub use timeline::{timeline, timeline_chart};
+pub use uncertainty_charts::{fan_chart, heat_chart, s_curves, tornado_chart, two_largest, waterfall_chart};
 pub use years::{activity_by_year, by_year};
 
 use rust_decimal::Decimal;

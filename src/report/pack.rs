@@ -2,12 +2,14 @@
 
 use super::Case;
 use super::{
-    accounts_chart, activity_by_year, by_year, comparison, cost_chart, cumulative_chart, funding_chart,
-    horizon, horizon_chart, ledger, statements, tidy, timeline, timeline_chart,
+    accounts_chart, activity_by_year, bridge_table, by_year, comparison, cost_chart, cumulative_chart,
+    fan_chart, funding_chart, heat_chart, horizon, horizon_chart, ledger, s_curves, sensitivity_rows,
+    simulation_rows, statements, tidy, timeline, timeline_chart, tornado_chart, two_largest, waterfall_chart,
 };
 use crate::chart::Chart;
-use crate::id::OptionId;
+use crate::id::{InputId, OptionId};
 use crate::table::Table;
+use crate::uncertainty::{Axis, Measure, Order, Range, bridge, grid, may_vary, sensitivity, simulate};
 
 /// A table or chart of the pack.
 #[derive(Clone, Debug)]
@@ -27,6 +29,44 @@ pub struct Pack {
     pub left_out: Vec<&'static str>,
 }
 
+/// Draws behind the charts of a report: enough for a chart's width of line. `wholelife simulate` takes more.
+const DRAWS: usize = 2_000;
+
+/// How many values of each input the heat map of a report has.
+const STEPS: usize = 7;
+
+/// What the uncertain inputs do, drawn together and one at a time.
+fn how_sure(
+    case: &Case,
+    pair: Option<(OptionId, OptionId)>,
+    items: &mut Vec<(&'static str, Item)>,
+    charts: &mut Vec<(&'static str, Chart)>,
+) {
+    let order = Order { draws: DRAWS, seed: 1, threads: 1, precision: None };
+    let drawn = simulate(&case.scenario, order, &|_| true);
+    items.push(("simulation", Item::Table(simulation_rows(case, &drawn))));
+    charts.push(("s-curves", s_curves(case, &drawn)));
+    charts.push(("fan", fan_chart(case, &drawn)));
+    let Some(pair) = pair else { return };
+    let swings = sensitivity(&case.scenario);
+    let measures = [super::Measure::Difference(pair.0, pair.1)];
+    items.push(("sensitivity", Item::Table(sensitivity_rows(case, &swings, &measures))));
+    charts.push(("tornado", tornado_chart(case, &swings, pair)));
+    let axis = |input: InputId| {
+        let range = Range::of(case.scenario.inputs[input.place()].estimate)?;
+        Some(Axis::new(&case.scenario, input, range, STEPS))
+    };
+    if let Some([first, second]) = two_largest(case, &swings, pair)
+        && let (Some(first), Some(second)) = (axis(first), axis(second))
+    {
+        charts.push(("heat-map", heat_chart(case, &grid(&case.scenario, [first, second]), pair)));
+    }
+}
+
+fn has_streams(case: &Case, option: OptionId) -> bool {
+    !case.scenario.options[option.place()].streams.is_empty()
+}
+
 /// Everything of a case.
 pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
     let mut items = vec![
@@ -39,7 +79,7 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
         ("ledger", Item::Table(ledger(case, None))),
     ];
     let mut left_out = Vec::new();
-    let charts = [
+    let mut charts = vec![
         ("cost-by-year", cost_chart(case)),
         ("cumulative", cumulative_chart(case)),
         ("timeline", timeline_chart(case)),
@@ -47,6 +87,14 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
         ("accounts", accounts_chart(case)),
         ("horizon", horizon_chart(case, pair)),
     ];
+    if !may_vary(&case.scenario).is_empty() {
+        how_sure(case, pair, &mut items, &mut charts);
+    }
+    if let Some((first, second)) = pair.filter(|&(a, b)| has_streams(case, a) && has_streams(case, b)) {
+        let bridge = bridge(&case.plan, second, first, Measure::Cost);
+        charts.push(("bridge", waterfall_chart(case, &bridge)));
+        items.push(("bridge-by-mechanism", Item::Table(bridge_table(case, &[bridge]))));
+    }
     for (name, chart) in charts {
         if chart.is_empty() {
             left_out.push(name);

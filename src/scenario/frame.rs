@@ -133,3 +133,15 @@ pub struct PriceIndex {
     /// The growth from the year before into each year.
     pub growth: BTreeMap<FinancialYear, InputId>,
 }
+
+/// Uncertain inputs that move together.
+#[derive(Clone, Debug)]
+pub struct Correlation {
+    /// Its key path, `correlation.overruns`.
+    pub key: String,
+    /// The inputs; each is in one group only.
+    pub inputs: Vec<InputId>,
+    /// The correlation of each with each, -1 to 1: of the normal scores of a Gaussian copula. Symmetric, 1 on its
+    /// diagonal, without a negative eigenvalue.
+    pub matrix: Vec<Vec<f64>>,
+}

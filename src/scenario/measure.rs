@@ -59,6 +59,8 @@ pub(super) const PACE: Measure = Measure { units: &[Unit::Rate], low: 0, high: 1
 pub(super) const SURCHARGE: Measure = measure(&[Unit::Rate], 0, 1_000);
 /// A change of a quantity that may be for the worse.
 pub(super) const CHANGE: Measure = measure(&[Unit::Rate], -100, 1_000);
+/// How closely two inputs move together.
+pub(super) const CORRELATION: Measure = measure(&[Unit::Rate], -100, 100);
 /// Growth a year.
 pub(super) const GROWTH: Measure = measure(&[Unit::Rate], -50, 50);
 /// A time that may be none.

@@ -10,6 +10,7 @@
 
 mod approach;
 mod capital;
+mod correlation;
 mod document;
 mod effect;
 mod estimate;
@@ -37,17 +38,20 @@ mod sheet;
 mod syntax;
 mod trigger;
 mod uplift;
+mod versions;
 
 pub use frame::{
-    CapitalShares, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares, Uplift,
-    UpliftOf,
+    CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
+    Uplift, UpliftOf,
 };
 pub use input::{Estimate, Input, Origin, Shape, Unit};
 pub use mechanisms::{
     ApproachKind, Approval, Forming, Handover, Mechanisms, Pattern, Release, Renewal, Review, Settled, Stall,
     StandDown, StandDownWhen, Upkeep, Vacancies,
 };
+pub use quantity::pounds;
 pub use read::{Request, read};
+pub use versions::{Change, File, Versions};
 
 use rust_decimal::Decimal;
 
@@ -91,6 +95,8 @@ pub struct Scenario {
     pub options: Vec<ProgrammeOption>,
     /// Funds, in file order.
     pub funds: Vec<Fund>,
+    /// Uncertain inputs that move together.
+    pub correlations: Vec<Correlation>,
     /// Policy figures that are no property of any one item.
     pub policy: Policy,
 }

@@ -113,7 +113,7 @@ fn put(root: &mut Node, segments: &[(String, Span)], value: Node) -> Result<(), 
 }
 
 /// Whether the last key of a path is the name of a thing.
-fn is_name(path: &[&str]) -> bool {
+pub(super) fn is_name(path: &[&str]) -> bool {
     match path {
         [kind, _] => NAMED.contains(kind),
         ["service" | "option", _, kind, _] => NAMED_INSIDE.contains(kind),

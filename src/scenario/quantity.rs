@@ -29,6 +29,11 @@ pub(super) struct Fault {
 const MOST_WHOLE_DIGITS: usize = 15;
 const MOST_DECIMALS: usize = 12;
 
+/// An amount of money, as it is written in scenarios: `£10k`; `None` if it is none.
+pub fn pounds(text: &str) -> Option<Decimal> {
+    read(text, &[Unit::Pounds]).ok().map(|quantity| quantity.value)
+}
+
 /// Reads a text as a quantity in one of some units.
 pub(super) fn read(text: &str, units: &[Unit]) -> Result<Quantity, Fault> {
     let message = match parse(text) {

@@ -50,14 +50,25 @@ pub fn read(request: &Request<'_>) -> Reading {
         overrides::apply(&mut root, argument, &mut sources, &mut diagnostics);
     }
     limit(&mut root, source, &mut diagnostics);
-    let edition = policy::edition_name(&root).and_then(Edition::named).or_else(default_edition);
+    read_tree(&root, sources, diagnostics, request.tables, !unparsed)
+}
+
+/// Reads a tree; what was found so far joins what is found now. Where nothing of the file could be made out,
+/// what is missing in it is no news, and its tables are not read.
+pub(super) fn read_tree(
+    root: &Node,
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    tables: &dyn Fn(&str) -> Result<String, String>,
+    is_read: bool,
+) -> Reading {
+    let edition = policy::edition_name(root).and_then(Edition::named).or_else(default_edition);
     let Some(edition) = edition else { unreachable!("a built-in edition") };
-    let mut reader = Reader::new(sources, Names::collect(&root), edition, request.tables);
+    let mut reader = Reader::new(sources, Names::collect(root), edition, tables);
     for diagnostic in diagnostics {
         reader.report(diagnostic);
     }
-    // Where nothing of the file could be made out, what is missing in it is no news.
-    let scenario = if unparsed { None } else { Some(scenario(&root, &mut reader)) };
+    let scenario = is_read.then(|| scenario(root, &mut reader));
     let scenario = scenario.filter(|_| !reader.has_errors());
     let (diagnostics, sources) = reader.into_parts();
     Reading { scenario, diagnostics, sources }
@@ -88,8 +99,9 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let contingency = reader.read_contingency(&mut table);
     let costs: BTreeMap<String, Vec<LineId>> = costs.into_iter().collect();
     let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });
-    table.finish(reader);
     let indices = reader.price_indices();
+    let correlations = reader.read_correlations(&mut table);
+    table.finish(reader);
     if !reader.has_errors() {
         reader.warn_of_no_effect();
     }
@@ -109,6 +121,7 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
         lines,
         options,
         funds,
+        correlations,
         policy,
     }
 }

@@ -12,13 +12,22 @@ use crate::chart::{FundedYear, Funding, FundingPanel, Ink, brief};
 
 const FUNDS: Pen = Pen::solid(style::TEXT, 2.5);
 
-/// The areas, in reading order.
-const AREAS: [(&str, Ink, fn(FundedYear) -> f64); 4] = [
-    ("Needed and funded", Ink::Funded, |y| y.paid),
-    ("Gap: needed, not funded", Ink::Gap, |y| y.gap),
-    ("Lapses unspent", Ink::Lapsed, |y| y.lapsed),
-    ("Carried forward", Ink::CarriedForward, |y| y.carried),
+/// A part of a year.
+struct Area {
+    name: &'static str,
+    ink: Ink,
+    amount: fn(FundedYear) -> f64,
+}
+
+/// All of them, in reading order.
+const AREAS: [Area; 4] = [
+    Area { name: "Needed and funded", ink: Ink::Funded, amount: |y| y.paid },
+    Area { name: "Gap: needed, not funded", ink: Ink::Gap, amount: |y| y.gap },
+    Area { name: "Lapses unspent", ink: Ink::Lapsed, amount: |y| y.lapsed },
+    Area { name: "Carried forward", ink: Ink::CarriedForward, amount: |y| y.carried },
 ];
+const GAP: usize = 1;
+const LAPSE: usize = 2;
 
 /// How high a year reaches above nought: what is needed, and what there is.
 fn top(year: FundedYear) -> f64 {
@@ -45,7 +54,8 @@ impl Funding {
     }
 
     fn is_nil(&self, panel: &FundingPanel, kind: usize) -> bool {
-        AREAS.iter().all(|(_, _, of)| (0..self.years.len()).all(|y| of(panel.at(kind, y)).abs() < 0.005))
+        let is_nil = |area: &Area, year| (area.amount)(panel.at(kind, year)).abs() < 0.005;
+        AREAS.iter().all(|area| (0..self.years.len()).all(|year| is_nil(area, year)))
     }
 
     fn any(&self, of: fn(FundedYear) -> f64) -> bool {
@@ -57,9 +67,9 @@ impl Funding {
 
 impl Drawing for Funding {
     fn key(&self) -> Vec<Key> {
-        let areas = AREAS.into_iter().filter(|(_, _, of)| self.any(*of));
+        let areas = AREAS.iter().filter(|area| self.any(area.amount));
         let mut key: Vec<Key> = areas
-            .map(|(name, ink, _)| Key { name: name.into(), sample: Sample::Area(style::fill(ink)) })
+            .map(|area| Key { name: area.name.into(), sample: Sample::Area(style::fill(area.ink)) })
             .collect();
         if self.any(FundedYear::available) {
             key.push(Key { name: "Funds available".into(), sample: Sample::Line(FUNDS) });
@@ -75,7 +85,7 @@ impl Drawing for Funding {
         let plots = self.rows().draw(canvas, area);
         for (panel, plots) in self.panels.iter().zip(&plots) {
             for (kind, plot) in plots.iter().enumerate() {
-                self.draw_years(canvas, panel, kind, plot);
+                draw_years(canvas, panel, kind, plot);
                 plot.money.draw_nought(canvas, plot.rect);
                 self.draw_funds(canvas, panel, kind, plot);
                 self.draw_callouts(canvas, panel, kind, plot);
@@ -87,34 +97,33 @@ impl Drawing for Funding {
     }
 }
 
-impl Funding {
-    fn draw_years(&self, canvas: &mut Canvas, panel: &FundingPanel, kind: usize, plot: &Plot) {
-        let mut outlines = [(); 4].map(|()| Outline::default());
-        let mut widest = 0.0_f64;
-        for (nth, (_, left, right)) in plot.years.spans.iter().enumerate() {
-            let (x, width) = stacks::column((*left, *right));
-            widest = widest.max(width);
-            for (outline, (spot, from, to)) in outlines.iter_mut().zip(boxes(panel.at(kind, nth), (x, width)))
-            {
-                let (from, to) = (plot.money.y(plot.rect, from), plot.money.y(plot.rect, to));
-                if from != to {
-                    let height = (to - from).abs();
-                    outline.rect(Rect { x: spot.0, y: from.min(to), width: spot.1, height });
-                }
-            }
-        }
-        for ((name, ink, _), outline) in AREAS.iter().zip(&outlines) {
-            canvas.mark(outline, style::fill(*ink), stacks::rim(widest), name);
-        }
-        // A hatch has no edge of its own.
-        for ((_, ink, _), outline) in AREAS.iter().zip(&outlines).skip(1) {
-            let edge = if *ink == Ink::Gap { style::fill(*ink).colour } else { style::QUIET };
-            if !outline.is_empty() && stacks::rim(widest) > 0.0 {
-                canvas.stroke(outline, Pen::solid(edge, 1.2));
+fn draw_years(canvas: &mut Canvas, panel: &FundingPanel, kind: usize, plot: &Plot) {
+    let mut outlines = [(); 4].map(|()| Outline::default());
+    let mut widest = 0.0_f64;
+    for (nth, (_, left, right)) in plot.years.spans.iter().enumerate() {
+        let column = stacks::column((*left, *right));
+        widest = widest.max(column.1);
+        for (outline, part) in outlines.iter_mut().zip(parts(panel.at(kind, nth), column)) {
+            let (from, to) = (plot.money.y(plot.rect, part.from), plot.money.y(plot.rect, part.to));
+            let height = (to - from).abs();
+            if height > 0.0 {
+                outline.rect(Rect { x: part.left, y: from.min(to), width: part.width, height });
             }
         }
     }
+    for (area, outline) in AREAS.iter().zip(&outlines) {
+        canvas.mark(outline, style::fill(area.ink), stacks::rim(widest), area.name);
+    }
+    // A hatch has no edge of its own.
+    for (area, outline) in AREAS.iter().zip(&outlines).skip(GAP) {
+        let edge = if area.ink == Ink::Gap { style::fill(area.ink).colour } else { style::QUIET };
+        if !outline.is_empty() && stacks::rim(widest) > 0.0 {
+            canvas.stroke(outline, Pen::solid(edge, 1.2));
+        }
+    }
+}
 
+impl Funding {
     /// The line of the funds that there are, year by year.
     fn draw_funds(&self, canvas: &mut Canvas, panel: &FundingPanel, kind: usize, plot: &Plot) {
         let funds: Vec<f64> = (0..self.years.len()).map(|year| panel.at(kind, year).available()).collect();
@@ -131,14 +140,15 @@ impl Funding {
     /// The largest gap and the largest lapse.
     fn draw_callouts(&self, canvas: &mut Canvas, panel: &FundingPanel, kind: usize, plot: &Plot) {
         let callout = |word: &str, area: usize, colour| {
-            let (year, amount) = self.most(panel, kind, AREAS[area].2)?;
+            let (year, amount) = self.most(panel, kind, AREAS[area].amount)?;
             let (_, left, right) = plot.years.spans.get(year)?;
-            let ((x, width), _, top) = boxes(panel.at(kind, year), stacks::column((*left, *right)))[area];
+            let part = parts(panel.at(kind, year), stacks::column((*left, *right)))[area];
+            let at = (part.left + part.width / 2.0, plot.money.y(plot.rect, part.to));
             let words = format!("{word} {}, {}", brief(amount), self.years[year]);
-            Some(Callout { words, colour, at: (x + width / 2.0, plot.money.y(plot.rect, top)) })
+            Some(Callout { words, colour, at })
         };
-        let gap = callout("Gap", 1, style::fill(Ink::Gap).colour);
-        let callouts: Vec<Callout> = gap.into_iter().chain(callout("Lapses", 2, style::TEXT)).collect();
+        let gap = callout("Gap", GAP, style::fill(Ink::Gap).colour);
+        let callouts: Vec<Callout> = gap.into_iter().chain(callout("Lapses", LAPSE, style::TEXT)).collect();
         let obstacle = |(nth, (_, left, right)): (usize, &(_, f64, f64))| Obstacle {
             left: *left,
             right: *right,
@@ -149,18 +159,29 @@ impl Funding {
     }
 }
 
-/// The boxes of a year in the order of [`AREAS`]: left edge and width, and pounds from and to. Where money is short
-/// and left over at once, the two stand side by side.
-fn boxes(year: FundedYear, (x, width): (f64, f64)) -> [((f64, f64), f64, f64); 4] {
+/// Where an area stands: pixels across, pounds upwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Part {
+    left: f64,
+    width: f64,
+    from: f64,
+    to: f64,
+}
+
+/// The parts of a year's column in the order of [`AREAS`]. Where money is short and left over at once, the two
+/// stand side by side.
+fn parts(year: FundedYear, (left, width): (f64, f64)) -> [Part; 4] {
     let base = year.paid.max(0.0);
     let both = year.gap >= 0.005 && year.lapsed + year.carried >= 0.005;
     let half = width / 2.0;
-    let (short, over) = if both { ((x, half), (x + half, half)) } else { ((x, width), (x, width)) };
+    let whole = Part { left, width, from: 0.0, to: year.paid };
+    let short = if both { Part { width: half, ..whole } } else { whole };
+    let over = if both { Part { left: left + half, width: half, ..whole } } else { whole };
     [
-        ((x, width), 0.0, year.paid),
-        (short, base, base + year.gap),
-        (over, base, base + year.lapsed),
-        (over, base + year.lapsed, year.available()),
+        whole,
+        Part { from: base, to: base + year.gap, ..short },
+        Part { from: base, to: base + year.lapsed, ..over },
+        Part { from: base + year.lapsed, to: year.available(), ..over },
     ]
 }
 
@@ -171,17 +192,19 @@ mod tests {
     #[test]
     fn what_is_short_and_what_is_over_stand_side_by_side_on_what_is_paid() {
         let year = FundedYear { paid: 50.0, gap: 30.0, lapsed: 10.0, carried: 5.0 };
-        let boxes = boxes(year, (100.0, 20.0));
-        assert_eq!(boxes[1], ((100.0, 10.0), 50.0, 80.0));
-        assert_eq!(boxes[2], ((110.0, 10.0), 50.0, 60.0));
-        assert_eq!(boxes[3], ((110.0, 10.0), 60.0, 65.0));
+        let parts = parts(year, (100.0, 20.0));
+        assert_eq!(parts[0], Part { left: 100.0, width: 20.0, from: 0.0, to: 50.0 });
+        assert_eq!(parts[1], Part { left: 100.0, width: 10.0, from: 50.0, to: 80.0 });
+        assert_eq!(parts[2], Part { left: 110.0, width: 10.0, from: 50.0, to: 60.0 });
+        assert_eq!(parts[3], Part { left: 110.0, width: 10.0, from: 60.0, to: 65.0 });
     }
 
     #[test]
     fn a_need_below_nought_hangs_and_leaves_the_funds_whole() {
         let year = FundedYear { paid: -20.0, lapsed: 40.0, ..FundedYear::default() };
-        let boxes = boxes(year, (0.0, 20.0));
-        assert_eq!((boxes[0].1, boxes[0].2, boxes[2].1, boxes[2].2), (0.0, -20.0, 0.0, 40.0));
+        let parts = parts(year, (0.0, 20.0));
+        assert_eq!(parts[0], Part { left: 0.0, width: 20.0, from: 0.0, to: -20.0 });
+        assert_eq!(parts[2], Part { left: 0.0, width: 20.0, from: 0.0, to: 40.0 });
         assert!((year.available() - 40.0).abs() < 1e-9);
     }
 }

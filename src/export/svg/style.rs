@@ -123,7 +123,7 @@ pub(super) fn fill(ink: Ink) -> Fill {
         Ink::NonPay => ("#C6C3EE", None, TEXT),
         Ink::Amortisation => ("#8F969E", None, TEXT),
         Ink::Impairment => ("#6B1A12", Some("#F2A993"), GROUND),
-        Ink::Dividend => ("#F0C24A", None, TEXT),
+        Ink::Dividend => ("#F7D67C", Some("#A87B08"), TEXT),
         Ink::Total => ("#3B4552", None, GROUND),
         Ink::Increase => ("#B3480F", None, GROUND),
         Ink::Decrease => ("#CFE9DF", Some("#0C7F66"), TEXT),

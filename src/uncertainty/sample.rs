@@ -1,0 +1,140 @@
+//! The sampling plan: values of every uncertain input for round after round of draws.
+//!
+//! Draws come in rounds of at most [`ROUND`]; each round is a Latin hypercube of its own: an input's range of
+//! probability is cut into as many strata as the round has draws, one value is taken from each, and they are
+//! dealt out in random order. The random numbers of an input come from a ChaCha8 stream keyed by the seed and
+//! the input's key path, a stream number a round. So the values of an input are a function of seed, key path,
+//! round and size of the round, and of nothing else in the file (but of its correlation group, if it is in one).
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use super::copula::Copula;
+use super::distribution::Distribution;
+use crate::id::InputId;
+use crate::scenario::Scenario;
+
+/// The most draws that are one Latin hypercube.
+pub const ROUND: usize = 10_000;
+
+/// Draws the uncertain inputs of a scenario.
+#[derive(Clone, Debug)]
+pub struct Sampler {
+    seed: u64,
+    inputs: Vec<Drawn>,
+    copulas: Vec<Copula>,
+    order: Vec<u32>,
+}
+
+/// An uncertain input, and its values in the round at hand.
+#[derive(Clone, Debug)]
+struct Drawn {
+    id: InputId,
+    key: u64,
+    distribution: Distribution,
+    /// First shares of probability, then values.
+    column: Vec<f64>,
+}
+
+impl Sampler {
+    /// The sampler of a scenario's uncertain inputs.
+    pub fn new(scenario: &Scenario, seed: u64) -> Self {
+        let drawn = scenario.inputs.iter().enumerate().filter_map(|(place, input)| {
+            let distribution = Distribution::new(input.estimate)?;
+            Some(Drawn { id: InputId::new(place), key: hash(&input.key), distribution, column: Vec::new() })
+        });
+        let inputs: Vec<Drawn> = drawn.collect();
+        let place = |id: InputId| inputs.iter().position(|drawn| drawn.id == id);
+        let copulas = scenario.correlations.iter().map(|group| Copula::new(group, place)).collect();
+        Self { seed, inputs, copulas, order: Vec::new() }
+    }
+
+    /// The inputs that are drawn, in the order of the scenario's.
+    pub fn inputs(&self) -> impl ExactSizeIterator<Item = InputId> + '_ {
+        self.inputs.iter().map(|drawn| drawn.id)
+    }
+
+    /// Makes the values of a round of so many draws.
+    pub fn round(&mut self, number: u64, draws: usize) {
+        debug_assert!(0 < draws && draws <= ROUND);
+        for drawn in &mut self.inputs {
+            stratify(self.seed, drawn.key, number, draws, &mut self.order, &mut drawn.column);
+        }
+        for copula in &self.copulas {
+            let mut columns: Vec<Vec<f64>> =
+                copula.members.iter().map(|&place| std::mem::take(&mut self.inputs[place].column)).collect();
+            copula.impose(&mut columns);
+            for (&place, column) in copula.members.iter().zip(columns) {
+                self.inputs[place].column = column;
+            }
+        }
+        for drawn in &mut self.inputs {
+            for value in &mut drawn.column {
+                *value = drawn.distribution.at(*value);
+            }
+        }
+    }
+
+    /// Puts the values of a draw of the round at hand into a list of values for every input.
+    pub fn put(&self, draw: usize, values: &mut [f64]) {
+        for drawn in &self.inputs {
+            values[drawn.id.place()] = drawn.column[draw];
+        }
+    }
+}
+
+/// Fills a column with one share of probability from each stratum, in random order.
+fn stratify(seed: u64, key: u64, round: u64, draws: usize, order: &mut Vec<u32>, column: &mut Vec<f64>) {
+    let mut key_of_stream = *b"................wholelife draws.";
+    key_of_stream[..8].copy_from_slice(&seed.to_le_bytes());
+    key_of_stream[8..16].copy_from_slice(&key.to_le_bytes());
+    let mut random = ChaCha8Rng::from_seed(key_of_stream);
+    random.set_stream(round);
+    order.clear();
+    order.extend(0..draws as u32);
+    for last in (1..draws).rev() {
+        // A product's upper half is even over 0..=last but for a part in 2^50: the bound is small.
+        let other = (u128::from(random.next_u64()) * (last as u128 + 1)) >> 64;
+        order.swap(last, other as usize);
+    }
+    column.clear();
+    // Half a step off both ends: a share is never 0 or 1.
+    let even = |random: &mut ChaCha8Rng| ((random.next_u64() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64;
+    column.extend(order.iter().map(|&stratum| (f64::from(stratum) + even(&mut random)) / draws as f64));
+}
+
+/// A number for a key path: FNV-1a, 64 bits.
+fn hash(key: &str) -> u64 {
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(seed: u64, key: &str, round: u64, draws: usize) -> Vec<f64> {
+        let mut column = Vec::new();
+        stratify(seed, hash(key), round, draws, &mut Vec::new(), &mut column);
+        column
+    }
+
+    #[test]
+    fn every_stratum_has_one_draw() {
+        let mut strata: Vec<usize> = column(1, "a", 0, 1_000).iter().map(|u| (u * 1e3) as usize).collect();
+        assert!(!strata.is_sorted());
+        strata.sort_unstable();
+        assert!(strata.into_iter().eq(0..1_000));
+    }
+
+    #[test]
+    fn a_column_depends_on_seed_key_and_round() {
+        let first = column(1, "a.b", 0, 100);
+        assert_eq!(first, column(1, "a.b", 0, 100));
+        for other in [column(2, "a.b", 0, 100), column(1, "a.c", 0, 100), column(1, "a.b", 1, 100)] {
+            assert_ne!(first, other);
+        }
+        assert!(column(1, "a", 0, 1)[0] > 0.0 && column(1, "a", 0, 1)[0] < 1.0);
+    }
+}
