@@ -125,7 +125,7 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         }
         Body::Tornado(it) => it.inputs.iter_mut().for_each(|input| {
             let values = [&mut input.name, &mut input.low.value, &mut input.high.value];
-            values.into_iter().for_each(|v| *v = name.into());
+            values.map(|v| *v = name.into());
         }),
         Body::Distribution(it) => {
             it.curves.iter_mut().for_each(|c| (c.name, c.note) = (name.into(), name.into()));
@@ -207,6 +207,48 @@ fn alt_text_states_the_finding_first_and_then_each_option() {
         alt.ends_with("Team-funded: Online booking first release Sep 2026, Online booking live Feb 2027."),
         "{alt}"
     );
+}
+
+#[test]
+fn alt_texts_of_what_differs_say_what_the_marks_say() {
+    let alt = |chart: Chart| chart.alt_text();
+    let waterfall = alt(uncertainty::waterfall(14));
+    assert!(
+        waterfall.contains("from Project-funded: whole-life cost (£11.9m) to Team-funded"),
+        "{waterfall}"
+    );
+    assert!(waterfall.contains(" Renewals: −£1.31m. "), "{waterfall}");
+    assert!(waterfall.ends_with(" No difference: Licences and hosting; VAT."), "{waterfall}");
+    let tornado = alt(uncertainty::tornado(24));
+    assert!(
+        tornado.contains(" funding.approval-months: −£2.56m at 3 months, £480k at 18 months. "),
+        "{tornado}"
+    );
+    assert!(tornado.contains(" 9 more inputs are not shown"), "{tornado}");
+    let distribution = alt(uncertainty::distribution(2));
+    assert!(
+        distribution.contains(" Team-funded: P10 £8.33m, P50 £9.40m, P80 £10.1m, P90 £10.6m."),
+        "{distribution}"
+    );
+    let fan = alt(uncertainty::fan(1, 10));
+    assert!(fan.contains("Median £7.20m at the end; £6.19m to £8.14m (P5 to P95); "), "{fan}");
+    let heat = alt(uncertainty::heat(3, 2));
+    assert!(heat.contains(" Team-funded costs more: 6 of 6 cells. "), "{heat}");
+    assert!(heat.ends_with(" Results from +£1.03m to +£1.60m. +£1.16m at the central values."), "{heat}");
+}
+
+#[test]
+fn what_a_waterfall_leaves_over_and_cuts_off_is_said() {
+    let mut chart = uncertainty::waterfall(3);
+    assert!(svg(&chart).contains("not at £0: the totals are cut."));
+    if let Body::Waterfall(it) = &mut chart.body {
+        it.to.amount += 1_000.0;
+    }
+    assert!(svg(&chart).contains(">Not explained by the steps: +£1.00k.<"));
+    if let Body::Waterfall(it) = &mut chart.body {
+        it.to.amount = 100.0;
+    }
+    assert!(!svg(&chart).contains("are cut"));
 }
 
 #[test]
@@ -307,6 +349,15 @@ fn funds_assets_and_lines_that_are_no_numbers_or_ragged_are_drawn() {
     for chart in [funding, assets, lines] {
         let text = svg(&chart);
         assert!(!text.contains("NaN") && !text.contains("inf") && png(&text, 1).is_ok());
+    }
+}
+
+#[test]
+fn what_differs_is_drawn_even_where_it_is_no_number() {
+    for chart in uncertainty::broken() {
+        let text = svg(&chart);
+        assert!(!text.contains("NaN") && !text.contains("inf") && png(&text, 1).is_ok(), "{}", chart.title);
+        words_are_apart("broken", &chart);
     }
 }
 

@@ -21,7 +21,7 @@ const MECHANISMS: [(&str, f64); 14] = [
     ("Handing over", -3.2e3),
     ("Renewals", -1.31e6),
     ("Licences and hosting", 0.0),
-    ("Running the services that are replaced, while the new ones are not yet live", -524e3),
+    ("Running old services until the new ones are live for everyone", -524e3),
     ("Redundancy", 18e3),
     ("VAT", 0.2),
     ("Inflation", -81e3),
@@ -211,7 +211,7 @@ fn nought(mut it: Chart) -> Chart {
             t.inputs.iter_mut().for_each(|i| (i.low.result, i.high.result) = (0.0, 0.0));
         }
         Body::Distribution(d) => {
-            d.curves.iter_mut().for_each(|c| c.quantiles.iter_mut().for_each(|q| q.1 = 0.0))
+            d.curves.iter_mut().flat_map(|c| &mut c.quantiles).for_each(|q| q.1 = 0.0);
         }
         Body::Fan(f) => f.panels.iter_mut().for_each(|p| {
             p.median.fill(0.0);
@@ -275,6 +275,32 @@ pub(crate) fn random() -> impl Strategy<Value = Vec<Chart>> {
             charts.into()
         },
     )
+}
+
+/// One chart of each sort with amounts that are no numbers, lists of unlike lengths and places that aren't there.
+pub(crate) fn broken() -> Vec<Chart> {
+    let mut charts = vec![waterfall(5), tornado(5), distribution(3), fan(3, 5), heat(4, 4)];
+    for chart in &mut charts {
+        match &mut chart.body {
+            Body::Waterfall(w) => (w.from.amount, w.steps[1].amount) = (f64::NAN, f64::INFINITY),
+            Body::Tornado(t) => (t.central, t.inputs[1].low.result) = (f64::NAN, f64::NEG_INFINITY),
+            Body::Distribution(d) => {
+                d.curves[0].quantiles = vec![(0.9, 5e6), (f64::NAN, f64::NAN), (7.0, 1e6)];
+                d.curves[1].quantiles.clear();
+            }
+            Body::Fan(f) => {
+                f.panels[0].median = vec![f64::NAN];
+                f.panels[1].bands[0].high.clear();
+                f.panels[2].bands.clear();
+            }
+            Body::Heat(h) => {
+                h.cells = vec![vec![f64::NAN, 1e6], vec![], vec![-3e5; 9]];
+                h.central = Some((40, 2));
+            }
+            _ => {}
+        }
+    }
+    charts
 }
 
 /// Every sample, with a name for its file.

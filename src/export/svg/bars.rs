@@ -12,7 +12,7 @@ pub(super) const REMARK: Face = Face { size: 17.0, ..style::NOTE };
 pub(super) const NAMES: f64 = 480.0;
 const NAME_GAP: f64 = 14.0;
 /// Rows are no farther apart than this, however few they are.
-const WIDEST: f64 = 62.0;
+const WIDEST: f64 = 84.0;
 /// Rows are no closer than this.
 const CLOSEST: f64 = 32.0;
 /// The share of a row that its bar fills.

@@ -16,9 +16,10 @@ use places::Obstacles;
 const STEPS: f64 = 6.0;
 const NAME: Face = Face { size: 17.0, colour: style::TEXT, ..style::NOTE };
 const HEAD: Face = Face { size: 17.0, colour: style::QUIET, ..style::LABEL };
+const BESIDE_FACE: Face = Face { size: 16.0, ..style::LABEL };
 const FIGURE: Face = Face { size: 17.0, ..style::LABEL };
 /// Names in the table are wrapped at this width, and those beside the curves at that.
-const NAMES: f64 = 210.0;
+const NAMES: f64 = 260.0;
 const NAME_LINES: usize = 3;
 const BESIDE: f64 = 260.0;
 /// The sample of a line in the table.
@@ -93,7 +94,7 @@ impl Distribution {
 fn chances() -> impl Iterator<Item = (f64, String, bool)> {
     let plain = CHANCES.into_iter().map(|p| (p, format!("{:.0}%", p * 100.0), false));
     let marked = Distribution::MARKED.into_iter();
-    plain.chain(marked.map(|(p, name)| (p, format!("{name} · {:.0}%", p * 100.0), true)))
+    plain.chain(marked.map(|(p, name)| (p, name.to_owned(), true)))
 }
 
 fn axis_room() -> f64 {
@@ -159,15 +160,20 @@ impl Distribution {
     fn draw_names(&self, canvas: &mut Canvas, plot: Rect, drawn: &[Vec<(f64, f64)>]) {
         let mut obstacles = Obstacles::of(drawn, plot);
         for (nth, curve) in self.curves.iter().enumerate() {
-            let words = text::fit(&curve.name, NAME, BESIDE);
-            let Some(line) = words.lines.first() else { continue };
-            let Some(place) = obstacles.place(&drawn[nth], text::width(line, NAME), NAME.leading()) else {
-                continue;
-            };
-            canvas.rect(place, style::GROUND);
-            let face =
-                Face { weight: style::Weight::Semibold, ..NAME }.sized(16.0).coloured(stroke(nth).pen.colour);
-            canvas.lines((place.x, place.y + 2.0), Anchor::Start, face, &words);
+            // On one line, or where that has no room on two.
+            let ways = [BESIDE, text::width(&curve.name, BESIDE_FACE).min(BESIDE) * 0.62];
+            let found = ways.into_iter().zip(1..).find_map(|(room, lines)| {
+                let words = text::wrap(&curve.name, BESIDE_FACE, room, lines);
+                let widths = words.lines.iter().map(|l| text::width(l, BESIDE_FACE));
+                let place =
+                    obstacles.place(&drawn[nth], widths.fold(0.0, f64::max), words.height(BESIDE_FACE))?;
+                Some((place, words))
+            });
+            if let Some((place, words)) = found {
+                canvas.rect(place, style::GROUND);
+                let face = BESIDE_FACE.coloured(stroke(nth).pen.colour);
+                canvas.lines((place.x, place.y), Anchor::Start, face, &words);
+            }
         }
     }
 

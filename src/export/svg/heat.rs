@@ -82,22 +82,16 @@ impl Heat {
         let across: Vec<Fitted> =
             self.across.values.iter().map(|v| text::wrap(v, VALUE, room, VALUE_LINES)).collect();
         let above = STRIP + NAME.leading() + GAP;
-        let height = area.height - above - self.foot(&across);
+        let height = area.height - above - foot(&across);
         let rows = self.down.values.len().max(1) as f64;
         let grid = Rect { x: area.x + left, y: area.y + above, width, height: height.min(rows * LARGEST.1) };
         Layout { strip: area.y, grid, across, down }
     }
 
-    /// For the values below the grid, the name of their input and the remark.
-    fn foot(&self, across: &[Fitted]) -> f64 {
-        let values = across.iter().map(|v| v.height(VALUE)).fold(0.0, f64::max);
-        GAP + values + NAME.leading() + GAP + VALUE.leading()
-    }
-
     fn remark(&self) -> String {
         let mut words = Vec::new();
         if self.borders().next().is_some() {
-            words.push("Heavy line: the order of the options changes.");
+            words.push("Heavy line: where the result changes its sign.");
         }
         if self.central.is_some() {
             words.push("Boxed: both inputs at their central values.");
@@ -117,6 +111,12 @@ impl Heat {
     }
 }
 
+/// For the values below the grid, the name of their input and the remark.
+fn foot(across: &[Fitted]) -> f64 {
+    let values = across.iter().map(|v| v.height(VALUE)).fold(0.0, f64::max);
+    GAP + values + NAME.leading() + GAP + VALUE.leading()
+}
+
 /// The colour of the nth step on a side of nought, and text that reads on it.
 fn shade(sign: i8, nth: usize) -> (&'static str, &'static str) {
     let colours = if sign < 0 { style::COLD } else { style::WARM };
@@ -132,7 +132,7 @@ impl Drawing for Heat {
     fn least_height(&self, width: f64) -> f64 {
         let layout = self.layout(Rect { width, ..Rect::default() });
         let rows = self.down.values.len() as f64 * LEAST_ROW;
-        STRIP + NAME.leading() + GAP + rows + self.foot(&layout.across)
+        STRIP + NAME.leading() + GAP + rows + foot(&layout.across)
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect) {

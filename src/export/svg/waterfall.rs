@@ -7,7 +7,7 @@ use super::frame::{Key, Sample};
 use super::scale::Money;
 use super::style::{self, Face};
 use super::{Drawing, text};
-use crate::chart::{Amount, Ink, Waterfall, brief, signed};
+use crate::chart::{Amount, Ink, Waterfall, brief, in_unit, signed, unit_of};
 
 const STEPS: f64 = 6.0;
 /// Where running totals spread over less than this share of the largest, the axis doesn't start at nought:
@@ -35,9 +35,19 @@ impl Bar<'_> {
         self.ink == Ink::Total
     }
 
-    fn label(&self) -> String {
+    /// The amount; that of a total fine enough to see a fiftieth of what the totals are spread over, if that is
+    /// little against them.
+    fn label(&self, spread: Option<f64>) -> String {
         let pounds = self.amount.pounds();
-        if self.is_total() { brief(pounds) } else { signed(pounds) }
+        let (unit, suffix) = unit_of(pounds);
+        match spread {
+            _ if !self.is_total() => signed(pounds),
+            Some(spread) if !suffix.is_empty() => {
+                let is_fine = |decimals: &i32| unit / 10_f64.powi(*decimals) <= spread / 50.0;
+                in_unit(pounds, unit, suffix, (1..6).find(is_fine).unwrap_or(6) as usize)
+            }
+            _ => brief(pounds),
+        }
     }
 }
 
@@ -56,29 +66,29 @@ impl Waterfall {
         rows
     }
 
-    /// The axis, and whether it starts above nought.
-    fn money(&self) -> (Money, bool) {
+    /// The axis; and if it starts above nought, over how many pounds the running totals spread.
+    fn money(&self) -> (Money, Option<f64>) {
         let levels: Vec<f64> = self.rows().iter().map(|row| row.to).collect();
         let low = levels.iter().copied().fold(f64::INFINITY, f64::min);
         let high = levels.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let spread = high - low;
         if low > 0.0 && spread >= 1.0 && spread < SPREAD * high {
             // Enough of the totals for them to be seen as bars.
-            return (Money::between([low - spread * 0.25, high], STEPS), true);
+            return (Money::between([low - spread * 0.25, high], STEPS), Some(spread));
         }
-        (Money::around(levels, STEPS), false)
+        (Money::around(levels, STEPS), None)
     }
 
     fn bars(&self) -> Bars {
-        let (money, is_cut) = self.money();
+        let (money, cut) = self.money();
         let rows = self.rows();
         let mut remarks = self.remarks();
-        if is_cut {
+        if cut.is_some() {
             let start = money.ticks().next().unwrap_or_default();
             remarks
                 .push(format!("The axis starts at {}, not at £0: the totals are cut.", money.label(start)));
         }
-        let labels = rows.iter().map(|row| text::width(&row.label(), LABEL)).fold(0.0, f64::max);
+        let labels = rows.iter().map(|row| text::width(&row.label(cut), LABEL)).fold(0.0, f64::max);
         Bars {
             money,
             names: rows.iter().map(|r| text::wrap(&r.amount.name, bars::NAME, bars::NAMES, 2)).collect(),
@@ -102,15 +112,15 @@ impl Drawing for Waterfall {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect) {
-        let (money, is_cut) = self.money();
+        let (money, cut) = self.money();
         let placed = self.bars().place(area);
         let rows = self.rows();
         placed.draw(canvas, area, |row| rows[row].is_total());
         money.draw_across(canvas, placed.plot);
         draw_joints(canvas, &rows, money, &placed);
         for (nth, row) in rows.iter().enumerate() {
-            draw_bar(canvas, row, bounds(row, money, &placed, nth));
-            if is_cut && row.is_total() {
+            draw_bar(canvas, row, &row.label(cut), bounds(row, money, &placed, nth));
+            if cut.is_some() && row.is_total() {
                 draw_cut(canvas, bounds(row, money, &placed, nth));
             }
         }
@@ -118,7 +128,7 @@ impl Drawing for Waterfall {
         for (nth, row) in rows.iter().enumerate() {
             let at =
                 (bounds(row, money, &placed, nth).right() + LABEL_GAP, placed.middle(nth) + LABEL.middle());
-            canvas.text_on_ground(at, Anchor::Start, LABEL, &row.label());
+            canvas.text_on_ground(at, Anchor::Start, LABEL, &row.label(cut));
         }
     }
 }
@@ -133,7 +143,7 @@ fn bounds(row: &Bar<'_>, money: Money, placed: &Placed, nth: usize) -> Rect {
     Rect { x: from.min(to), y, width, height }
 }
 
-fn draw_bar(canvas: &mut Canvas, row: &Bar<'_>, r: Rect) {
+fn draw_bar(canvas: &mut Canvas, row: &Bar<'_>, label: &str, r: Rect) {
     let (top, middle, bottom) = (r.y, r.y + r.height / 2.0, r.bottom());
     let point = POINT.min(r.width);
     let corners = match row.ink {
@@ -149,7 +159,7 @@ fn draw_bar(canvas: &mut Canvas, row: &Bar<'_>, r: Rect) {
     };
     let mut outline = Outline::through(corners.iter().copied());
     outline.close();
-    let name = format!("{}: {}", row.amount.name, row.label());
+    let name = format!("{}: {label}", row.amount.name);
     canvas.mark(&outline, style::fill(row.ink), 0.0, &name);
     if row.ink == Ink::Decrease {
         // A hatch on a pale ground needs an edge.
