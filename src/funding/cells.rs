@@ -29,6 +29,7 @@ pub type Facts = (OptionId, Element, Treatment, OrganisationId);
 #[derive(Clone, Debug)]
 pub struct Cells<N> {
     owned: Vec<FundId>,
+    #[allow(clippy::struct_field_names, reason = "they are what it holds")]
     pub(super) cells: Vec<Cell<N>>,
     /// What each fund has brought forward.
     carried: Vec<N>,

@@ -30,14 +30,19 @@ pub fn s_curves(case: &Case, drawn: &Simulation) -> Chart {
         .map(OptionId::new)
         .filter(|&id| Some(id) != case.plan.baseline)
         .max_by(|a, b| p50(&curves[b.place()]).total_cmp(&p50(&curves[a.place()])));
-    let title = likeliest.map_or_else(|| "How likely each cost is".to_owned(), |id| {
-        let at = |probability| curves[id.place()].quantiles.iter().find(|(p, _)| *p >= probability).map_or(0.0, |q| q.1);
-        format!(
-            "Lowest median cost but the baseline's: {}, at most {} in eight draws of ten",
-            case.name(id),
-            words::pounds(decimal(at(0.8)))
-        )
-    });
+    let title = likeliest.map_or_else(
+        || "How likely each cost is".to_owned(),
+        |id| {
+            let at = |probability| {
+                curves[id.place()].quantiles.iter().find(|(p, _)| *p >= probability).map_or(0.0, |q| q.1)
+            };
+            format!(
+                "Lowest median cost but the baseline's: {}, at most {} in eight draws of ten",
+                case.name(id),
+                words::pounds(decimal(at(0.8)))
+            )
+        },
+    );
     Chart {
         title,
         subtitle: format!(

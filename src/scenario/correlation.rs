@@ -172,8 +172,10 @@ fn eigen(matrix: &[Vec<f64>]) -> (Vec<f64>, Vec<Vec<f64>>) {
                 for row in a.iter_mut().chain(&mut vectors) {
                     (row[p], row[q]) = turn(row[p], row[q]);
                 }
-                for c in 0..size {
-                    (a[p][c], a[q][c]) = turn(a[p][c], a[q][c]);
+                // p < q, so the two rows can be had apart.
+                let (upper, lower) = a.split_at_mut(q);
+                for (x, y) in upper[p].iter_mut().zip(&mut lower[0]) {
+                    (*x, *y) = turn(*x, *y);
                 }
             }
         }

@@ -78,9 +78,9 @@ pub(super) fn search(u: f64, a: f64, b: f64) -> f64 {
     for _ in 0..100 {
         let over = share_below(x, a, b) - u;
         if over > 0.0 {
-            high = x
+            high = x;
         } else {
-            low = x
+            low = x;
         }
         let slope = libm::pow(x, a - 1.0) * libm::pow(1.0 - x, b - 1.0) / scale;
         let next = x - over / slope;
@@ -110,6 +110,7 @@ fn share_below(x: f64, a: f64, b: f64) -> f64 {
 }
 
 /// The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method.
+#[allow(clippy::many_single_char_names, reason = "the names of the formula")]
 fn fraction(x: f64, a: f64, b: f64) -> f64 {
     let tiny = |v: f64| if v.abs() < 1e-300 { 1e-300 } else { v };
     let (mut c, mut d) = (1.0, 1.0 / tiny(1.0 - (a + b) * x / (a + 1.0)));

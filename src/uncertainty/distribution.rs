@@ -121,6 +121,7 @@ pub(super) fn normal(u: f64) -> f64 {
 }
 
 /// P. J. Acklam's rational approximation for shares up to a half.
+#[allow(clippy::excessive_precision, reason = "the coefficients as they were published")]
 fn acklam(u: f64) -> f64 {
     const A: [f64; 6] = [
         -3.969_683_028_665_376e1,

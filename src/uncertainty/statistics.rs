@@ -93,6 +93,7 @@ fn select(values: &mut [f64], ranks: &[usize], first: usize) {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "order statistics are the very numbers")]
 mod tests {
     use super::*;
 
