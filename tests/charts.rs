@@ -125,7 +125,9 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         }
         Body::Tornado(it) => it.inputs.iter_mut().for_each(|input| {
             let values = [&mut input.name, &mut input.low.value, &mut input.high.value];
-            values.into_iter().for_each(|value| *value = name.into());
+            for value in values {
+                *value = name.into();
+            }
         }),
         Body::Distribution(it) => {
             it.curves.iter_mut().for_each(|c| (c.name, c.note) = (name.into(), name.into()));
