@@ -250,6 +250,12 @@ impl Kind {
 
 /// Where the kernel's postings go.
 pub trait Sink<N> {
+    /// Whether it tells postings of one option, element, treatment, organisation and financial year apart. One
+    /// that doesn't is given their sum: one posting for several categories, indices, kinds of cost, activities
+    /// and months of a year, with the label of any of them. (Costs and benefits, and benefits under different
+    /// discount schedules, are never put together.)
+    const DETAILED: bool = true;
+
     /// Takes one posting.
     fn post(&mut self, posting: Posting<N>);
 }

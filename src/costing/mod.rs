@@ -9,11 +9,13 @@ mod people;
 pub mod services;
 mod spread;
 
+use std::ops::Range;
+
 use crate::delivery::Timesheet;
 use crate::id::{CategoryId, IndexId, OrganisationId, ServiceId, StreamId};
 use crate::ledger::{Activity, Discount, Element, Kind, Posting, Sink, Treatment};
 use crate::number::Number;
-use crate::plan::{Plan, ProgrammeOption, Uplifts};
+use crate::plan::{CostPart, Plan, ProgrammeOption, Uplifts};
 
 /// Posts all costs and benefits of an option.
 pub fn cost<N: Number, S: Sink<N>>(
@@ -55,6 +57,14 @@ impl Label {
 struct Cases<N> {
     economic: N,
     financial: N,
+}
+
+impl<N: Number> Cases<N> {
+    const NOTHING: Self = Self { economic: N::ZERO, financial: N::ZERO };
+
+    fn plus(self, other: Self) -> Self {
+        Self { economic: self.economic + other.economic, financial: self.financial + other.financial }
+    }
 }
 
 /// Turns amounts into postings of one option.
@@ -101,28 +111,72 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
         .filter(|(_, cases)| !(cases.economic.is_nought() && cases.financial.is_nought()))
     }
 
+    /// An amount with all that comes on top of it, for a sink that doesn't tell them apart.
+    fn lifted(&self, label: Label, cases: Cases<N>) -> Cases<N> {
+        let (bias, contingency) = (&self.plan.optimism_bias, &self.plan.contingency);
+        if bias.is_empty() && contingency.is_empty() {
+            return cases;
+        }
+        self.with_uplifts(label, cases).fold(Cases::NOTHING, |sum, (_, cases)| sum.plus(cases))
+    }
+
+    /// Posts what falls due month by month, in base-year prices.
+    fn post_months(&mut self, months: Range<usize>, label: Label, mut amount: impl FnMut(usize) -> N) {
+        if S::DETAILED {
+            for month in months {
+                self.post(month, label, Treatment::Revenue, amount(month));
+            }
+            return;
+        }
+        for year in self.plan.horizon.by_year(months) {
+            let sum = year.clone().fold(N::ZERO, |sum, month| sum + amount(month));
+            self.post(year.start, label, Treatment::Revenue, sum);
+        }
+    }
+
     /// Posts a base-year amount.
     fn post(&mut self, month: usize, label: Label, treatment: Treatment, amount: N) {
         let cases = self.cases(label.kind, label.index, self.year(month), amount);
+        if !S::DETAILED {
+            self.put(month, label, treatment, self.lifted(label, cases));
+            return;
+        }
         for (label, cases) in self.with_uplifts(label, cases) {
             self.put(month, label, treatment, cases);
         }
     }
 
-    /// Posts a base-year amount of which a share is capital. The whole is rounded first, then the capital;
-    /// revenue is the difference, so that no penny is lost.
-    fn post_split(&mut self, month: usize, label: Label, capital_share: N, amount: N) {
-        let cases = self.cases(label.kind, label.index, self.year(month), amount);
-        for (label, whole) in self.with_uplifts(label, cases) {
-            let part = |whole: N| (whole.as_posted() * capital_share).as_posted();
-            let capital = Cases { economic: part(whole.economic), financial: part(whole.financial) };
-            let revenue = Cases {
-                economic: whole.economic.as_posted() - capital.economic,
-                financial: whole.financial.as_posted() - capital.financial,
-            };
-            self.put(month, label, Treatment::Capital, capital);
-            self.put(month, label, Treatment::Revenue, revenue);
+    /// Posts people's time at base-year prices, of which a share is capital.
+    fn post_time(&mut self, month: usize, label: Label, capital_share: N, cost: &[CostPart<N>], time: N) {
+        let t = self.year(month);
+        let mut all = Cases::NOTHING;
+        for part in cost {
+            let label = Label { category: part.category, index: part.index, kind: part.kind, ..label };
+            let cases = self.cases(part.kind, part.index, t, time * part.amount);
+            if !S::DETAILED {
+                all = all.plus(self.lifted(label, cases));
+                continue;
+            }
+            for (label, whole) in self.with_uplifts(label, cases) {
+                self.put_split(month, label, capital_share, whole);
+            }
         }
+        if !S::DETAILED {
+            self.put_split(month, label, capital_share, all);
+        }
+    }
+
+    /// Posts an amount of which a share is capital. The whole is rounded first, then the capital; revenue is the
+    /// difference, so that no penny is lost.
+    fn put_split(&mut self, month: usize, label: Label, capital_share: N, whole: Cases<N>) {
+        let part = |whole: N| (whole.as_posted() * capital_share).as_posted();
+        let capital = Cases { economic: part(whole.economic), financial: part(whole.financial) };
+        let revenue = Cases {
+            economic: whole.economic.as_posted() - capital.economic,
+            financial: whole.financial.as_posted() - capital.financial,
+        };
+        self.put(month, label, Treatment::Capital, capital);
+        self.put(month, label, Treatment::Revenue, revenue);
     }
 
     /// Posts amounts that have been taken to both cases already, shared between those who bear them: each

@@ -4,7 +4,7 @@ use super::spread::spread;
 use super::{Label, Poster};
 use crate::delivery::{Charge, Crew, Entry, Timesheet};
 use crate::id::{CategoryId, IndexId};
-use crate::ledger::{Activity, Discount, Element, Sink, Treatment};
+use crate::ledger::{Activity, Element, Sink, Treatment};
 use crate::number::Number;
 use crate::plan::{ProgrammeOption, Stream, Team};
 
@@ -24,17 +24,9 @@ pub(super) fn work<N: Number, S: Sink<N>>(
         } else {
             N::ZERO
         };
-        for part in &team.cost {
-            let label = Label {
-                element: element(entry),
-                activity: entry.activity,
-                category: part.category,
-                index: part.index,
-                kind: part.kind,
-                discount: Discount::Standard,
-            };
-            poster.post_split(entry.month, label, share, entry.cost * part.amount);
-        }
+        // Each part of the cost has a category and an index of its own.
+        let label = Label::cost(element(entry), entry.activity, CategoryId::PAY, IndexId::GENERAL);
+        poster.post_time(entry.month, label, share, &team.cost, entry.cost);
     }
 }
 

@@ -15,10 +15,9 @@ pub(super) fn run<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &
         let Some(first) = life.first_release else { continue };
         let element = Element::Service(ServiceId::new(place));
         let label = Label::cost(element, Activity::Run, CategoryId::RUN, service.index);
-        for month in first..service.end {
-            let neglect = N::ONE + service.neglect_run_cost * life.months[month].neglect;
-            poster.post(month, label, Treatment::Revenue, service.run * neglect);
-        }
+        poster.post_months(first..service.end, label, |month| {
+            service.run * (N::ONE + service.neglect_run_cost * life.months[month].neglect)
+        });
         if let Some(cost) = service.retire.filter(|_| first < service.end) {
             let label = Label::cost(element, Activity::Retirement, CategoryId::RETIREMENT, IndexId::GENERAL);
             poster.post(service.end - 1, label, Treatment::Revenue, cost);
@@ -38,13 +37,13 @@ pub(super) fn legacy<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet
         let exit = sheet.lives[place].live.map(|live| live + legacy.overlap as usize);
         let mut amount = legacy.run;
         let mut t = 0;
-        for month in 0..exit.unwrap_or(months).min(months) {
-            if poster.year(month) > t {
-                t = poster.year(month);
+        poster.post_months(0..exit.unwrap_or(months).min(months), label, |month| {
+            if plan.year_of[month] > t {
+                t = plan.year_of[month];
                 amount = amount * (N::ONE + legacy.growth);
             }
-            poster.post(month, label, Treatment::Revenue, amount);
-        }
+            amount
+        });
         if let Some(month) = exit.filter(|&month| month < months) {
             poster.post(month, label, Treatment::Revenue, legacy.exit);
         }
@@ -68,13 +67,13 @@ pub(super) fn benefits<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, she
             )
         };
         let service = &plan.services[benefit.service.place()];
-        for month in first..service.end {
+        poster.post_months(first..service.end, label, |month| {
             let state = &life.months[month];
             let health = (N::ONE - service.neglect_benefits * state.neglect).at_least(N::ZERO);
             let effect =
                 state.released * ramp(benefit, month - first) * health * (N::ONE + state.improvement);
-            poster.post(month, label, Treatment::Neither, value * effect);
-        }
+            value * effect
+        });
     }
 }
 

@@ -16,6 +16,11 @@ pub(super) fn spread<N: Number, S: Sink<N>>(
     treatment: Treatment,
     amount: Cases<N>,
 ) {
+    if !S::DETAILED {
+        // A year's amount is a year's amount, wherever in it it falls.
+        poster.put(months.start, label, treatment, poster.lifted(label, amount));
+        return;
+    }
     for (label, amount) in poster.with_uplifts(label, amount) {
         let (economic, financial) = (shares(amount.economic, &months), shares(amount.financial, &months));
         for (month, (economic, financial)) in months.clone().zip(economic.zip(financial)) {

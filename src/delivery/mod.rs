@@ -151,7 +151,9 @@ impl<N: Number> Delivery<N> {
     /// The timesheet of an option.
     pub fn run(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> &Timesheet<N> {
         self.clear(plan, option);
-        for month in 0..plan.horizon.months() {
+        // Where nobody works, no month is unlike another.
+        let months = if option.streams.is_empty() { 0 } else { plan.horizon.months() };
+        for month in 0..months {
             self.month(plan, option, month);
         }
         &self.sheet

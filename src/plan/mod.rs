@@ -10,9 +10,11 @@
 mod people;
 mod prices;
 mod realise;
+mod renew;
 mod stream;
 
 pub use prices::PriceTable;
+pub use renew::Renewer;
 pub use stream::{
     Approval, Forming, Handover, Renewal, Review, Stall, StandDown, StandDownWhen, Start, Stream, Upkeep,
     risen,
@@ -87,6 +89,11 @@ pub struct Uplifts<N> {
 }
 
 impl<N: Number> Uplifts<N> {
+    /// Whether nothing is added to anything.
+    pub fn is_empty(&self) -> bool {
+        self.activities.is_empty() && self.categories.is_empty()
+    }
+
     /// The share that is added to a cost: that of its activity, or else of its category.
     pub fn of(&self, activity: Activity, category: CategoryId) -> N {
         let by_activity = self.activities.iter().find(|(a, _)| *a == activity).map(|&(_, share)| share);

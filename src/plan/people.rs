@@ -28,14 +28,20 @@ fn borne<N: Number>(salary: N, policy: &Policy, values: &Values<'_, N>) -> N {
         + values.of(policy.apprenticeship_levy) * salary
 }
 
-/// Pounds a month of one full-time equivalent of a role.
-fn role<N: Number>(scenario: &Scenario, id: RoleId, values: &Values<'_, N>) -> Vec<CostPart<N>> {
+/// Pounds a month of one full-time equivalent of a role, part by part.
+fn role<N: Number>(
+    scenario: &Scenario,
+    id: RoleId,
+    values: &Values<'_, N>,
+    mut told: impl FnMut(CostPart<N>),
+) {
     let role = &scenario.roles[id.place()];
     let policy = &scenario.policy;
     let twelve = N::from_count(12);
-    let mut parts = Vec::new();
     let mut part = |category, kind, a_year: N| {
-        add(&mut parts, CostPart { category, index: role.index, kind, amount: a_year / twelve });
+        if !a_year.is_nought() {
+            told(CostPart { category, index: role.index, kind, amount: a_year / twelve });
+        }
     };
     match role.cost {
         RoleCost::Salary(salary) => {
@@ -52,20 +58,23 @@ fn role<N: Number>(scenario: &Scenario, id: RoleId, values: &Values<'_, N>) -> V
         }
         RoleCost::Loaded(cost) => part(CategoryId::PAY, Kind::Cost, values.a_year(cost)),
     }
-    parts
 }
 
-/// A team kind at full strength.
-pub(super) fn team<N: Number>(scenario: &Scenario, id: TeamId, values: &Values<'_, N>) -> Team<N> {
+/// A team kind at full strength. `cost` is an empty list to use.
+pub(super) fn team<N: Number>(
+    scenario: &Scenario,
+    id: TeamId,
+    values: &Values<'_, N>,
+    mut cost: Vec<CostPart<N>>,
+) -> Team<N> {
     let kind = &scenario.teams[id.place()];
     let mut heads = N::ZERO;
-    let mut cost = Vec::new();
     for &(member, fte) in &kind.members {
         let fte = values.of(fte);
         heads += fte;
-        for part in role(scenario, member, values) {
+        role(scenario, member, values, |part| {
             add(&mut cost, CostPart { amount: part.amount * fte, ..part });
-        }
+        });
     }
     let non_pay = values.a_year(kind.non_pay) * heads / N::from_count(12);
     let general = IndexId::GENERAL;
@@ -78,22 +87,23 @@ pub(super) fn team<N: Number>(scenario: &Scenario, id: TeamId, values: &Values<'
 /// the covering kind. Returns the team and the share of output that is lost: rate x (1 - cover).
 pub(super) fn with_vacancies<N: Number>(
     scenario: &Scenario,
-    team: Team<N>,
+    mut team: Team<N>,
     vacancies: Option<&Vacancies>,
     values: &Values<'_, N>,
 ) -> (Team<N>, N) {
     let Some(vacancies) = vacancies else { return (team, N::ZERO) };
     let (rate, cover) = (values.of(vacancies.rate), values.of(vacancies.cover));
-    let covering = self::team(scenario, vacancies.team, values);
-    let mut cost = Vec::new();
-    for part in &team.cost {
-        add(&mut cost, CostPart { amount: part.amount * (N::ONE - rate), ..*part });
+    for part in &mut team.cost {
+        part.amount = part.amount * (N::ONE - rate);
     }
+    team.cost.retain(|part| !part.amount.is_nought());
+    let mut covering = self::team(scenario, vacancies.team, values, values.scratch.take());
     let covered_heads = rate * cover * team.heads;
-    for part in &covering.cost {
-        add(&mut cost, CostPart { amount: part.amount * covered_heads / covering.heads, ..*part });
+    for part in covering.cost.drain(..) {
+        add(&mut team.cost, CostPart { amount: part.amount * covered_heads / covering.heads, ..part });
     }
-    (Team { cost, ..team }, rate * (N::ONE - cover))
+    values.scratch.replace(covering.cost);
+    (team, rate * (N::ONE - cover))
 }
 
 /// Pounds a month of a post: all its heads. A released clinician costs the organisation the backfill only;
@@ -102,11 +112,11 @@ pub(super) fn post<N: Number>(
     scenario: &Scenario,
     post: &crate::scenario::Post,
     values: &Values<'_, N>,
+    mut parts: Vec<CostPart<N>>,
 ) -> Vec<CostPart<N>> {
     let people = values.of(post.fte) * values.of(post.count);
     let backfill = post.backfill.map_or(N::ONE, |share| values.of(share));
-    let mut parts = Vec::new();
-    for part in role(scenario, post.role, values) {
+    role(scenario, post.role, values, |part| {
         let whole = part.amount * people;
         add(&mut parts, CostPart { amount: whole * backfill, ..part });
         if part.kind.is_economic() {
@@ -115,6 +125,6 @@ pub(super) fn post<N: Number>(
                 CostPart { kind: Kind::Opportunity, amount: whole * (N::ONE - backfill), ..part },
             );
         }
-    }
+    });
     parts
 }

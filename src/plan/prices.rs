@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use super::realise::refilled;
 use crate::calendar::{FinancialYear, Horizon};
 use crate::id::{IndexId, InputId};
 use crate::number::Number;
 use crate::scenario::{DiscountBand, PriceIndex};
 
 /// Price levels of every index in every year of the horizon, relative to the base year.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PriceTable<N> {
     /// `[index][t]`: nominal price level, 1 in the base year.
     nominal: Vec<Vec<N>>,
@@ -41,23 +42,26 @@ impl<N: Number> PriceTable<N> {
         horizon: Horizon,
         base: FinancialYear,
         value: impl Fn(InputId) -> N,
+        old: Option<&mut Self>,
     ) -> Self {
-        let years = 0..horizon.years();
-        let nominal: Vec<Vec<N>> = indices
-            .iter()
-            .map(|index| years.clone().map(|t| level(&index.growth, base, horizon.year(t), &value)).collect())
-            .collect();
-        let deflate: Vec<N> = nominal[0].iter().map(|&d| N::ONE / d).collect();
-        let relative = nominal
-            .iter()
-            .enumerate()
-            .map(|(i, levels)| {
-                // The deflator over itself is 1 exactly, not a division's nearest decimal.
-                let over = |t: usize, level: N| if i == 0 { N::ONE } else { level / nominal[0][t] };
-                levels.iter().enumerate().map(|(t, &level)| over(t, level)).collect()
-            })
-            .collect();
-        Self { nominal, relative, deflate }
+        let mut table = old.map_or_else(Self::default, std::mem::take);
+        table.nominal.resize_with(indices.len(), Vec::new);
+        table.relative.resize_with(indices.len(), Vec::new);
+        for (levels, index) in table.nominal.iter_mut().zip(indices) {
+            let years = (0..horizon.years()).map(|t| horizon.year(t));
+            levels.clear();
+            levels.extend(years.map(|year| level(&index.growth, base, year, &value)));
+        }
+        let deflator = &table.nominal[0];
+        table.deflate.clear();
+        table.deflate.extend(deflator.iter().map(|&d| N::ONE / d));
+        for (i, (relative, levels)) in table.relative.iter_mut().zip(&table.nominal).enumerate() {
+            // The deflator over itself is 1 exactly, not a division's nearest decimal.
+            let over = |(&level, &d): (&N, &N)| if i == 0 { N::ONE } else { level / d };
+            relative.clear();
+            relative.extend(levels.iter().zip(deflator).map(over));
+        }
+        table
     }
 }
 
@@ -88,20 +92,20 @@ pub(super) fn discount_factors<N: Number>(
     years: usize,
     half_year: Option<&dyn Fn(N) -> N>,
     value: impl Fn(InputId) -> N,
+    old: Option<&mut Vec<N>>,
 ) -> Vec<N> {
     let rate = |t: usize| {
         let band = bands.iter().rev().find(|band| band.from_year as usize <= t.max(1));
         band.map_or(N::ZERO, |band| value(band.rate))
     };
     let mut factor = N::ONE;
-    (0..years)
-        .map(|t| {
-            if t > 0 {
-                factor = factor / (N::ONE + rate(t));
-            }
-            half_year.map_or(factor, |root| factor / root(N::ONE + rate(t)))
-        })
-        .collect()
+    let factors = (0..years).map(|t| {
+        if t > 0 {
+            factor = factor / (N::ONE + rate(t));
+        }
+        half_year.map_or(factor, |root| factor / root(N::ONE + rate(t)))
+    });
+    refilled(old, factors)
 }
 
 #[cfg(test)]
@@ -122,7 +126,7 @@ mod tests {
     /// Green Book 2026, table 8, to four places, and DF(5) = 1.035^-5 to ten.
     #[test]
     fn discount_factors_are_those_of_the_green_book() {
-        let factors = discount_factors::<Decimal>(&bands(), 126, None, standard);
+        let factors = discount_factors::<Decimal>(&bands(), 126, None, standard, None);
         let four: Vec<String> = factors[..6].iter().map(|f| f.round_dp(4).normalize().to_string()).collect();
         assert_eq!(four, ["1", "0.9662", "0.9335", "0.9019", "0.8714", "0.842"]);
         assert_eq!(factors[5].round_dp(10).to_string(), "0.8419731669");
@@ -135,7 +139,7 @@ mod tests {
     /// Annuities over years 0..n, from the same rule in 40-digit arithmetic.
     #[test]
     fn annuities_are_sums_of_factors() {
-        let factors = discount_factors::<Decimal>(&bands(), 61, None, standard);
+        let factors = discount_factors::<Decimal>(&bands(), 61, None, standard, None);
         for (n, expected) in [(5, "5.5150523755"), (10, "9.3166053226"), (60, "26.3752595025")] {
             let sum: Decimal = factors[..=n].iter().sum();
             assert_eq!(sum.round_dp(10).to_string(), expected, "years 0..{n}");

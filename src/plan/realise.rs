@@ -1,11 +1,13 @@
 //! Scenario and values to plan.
 
+use std::cell::RefCell;
+
 use rust_decimal::Decimal;
 
 use super::{
-    Amount, Approval, Benefit, CapitalShares, Flow, Forming, Fund, Handover, Legacy, Line, LinePrices, Plan,
-    Post, ProgrammeOption, Renewal, Review, Service, Shares, Stall, StandDown, StandDownWhen, Start, Stream,
-    Upkeep, Uplifts,
+    Amount, Approval, Benefit, CapitalShares, CostPart, Flow, Forming, Fund, Handover, Legacy, Line,
+    LinePrices, Plan, Post, PriceTable, ProgrammeOption, Renewal, Review, Service, Shares, Stall, StandDown,
+    StandDownWhen, Start, Stream, Upkeep, Uplifts,
 };
 use super::{people, prices};
 use crate::calendar::{FinancialYear, Horizon};
@@ -18,11 +20,29 @@ use crate::scenario::{self, ApproachKind, Scenario, Unit, UpliftOf, When};
 pub(super) struct Values<'a, N> {
     scenario: &'a Scenario,
     values: &'a [N],
+    /// Where it is noted which inputs are asked for, if somebody wants to know.
+    notes: Option<&'a RefCell<Vec<InputId>>>,
+    /// A list that serves for one step of work and keeps its memory.
+    pub(super) scratch: &'a RefCell<Vec<CostPart<N>>>,
 }
 
-impl<N: Number> Values<'_, N> {
+impl<'a, N: Number> Values<'a, N> {
+    /// The values of a scenario's inputs.
+    pub(super) fn new(
+        scenario: &'a Scenario,
+        values: &'a [N],
+        notes: Option<&'a RefCell<Vec<InputId>>>,
+        scratch: &'a RefCell<Vec<CostPart<N>>>,
+    ) -> Self {
+        assert_eq!(values.len(), scenario.inputs.len(), "a value for every input");
+        Self { scenario, values, notes, scratch }
+    }
+
     /// As it is written, in its unit.
     pub(super) fn of(&self, id: InputId) -> N {
+        if let Some(notes) = self.notes {
+            notes.borrow_mut().push(id);
+        }
         self.values[id.place()]
     }
 
@@ -61,45 +81,71 @@ impl Scenario {
 
     /// The plan under a value for every input, in the order of [`Scenario::inputs`].
     pub fn realise<N: Number>(&self, values: &[N]) -> Plan<N> {
-        assert_eq!(values.len(), self.inputs.len(), "a value for every input");
-        let values = Values { scenario: self, values };
+        let scratch = RefCell::default();
+        let values = Values::new(self, values, None, &scratch);
         let horizon = self.programme.horizon;
-        let of = |id| values.of(id);
-        let half_year: Option<&dyn Fn(N) -> N> = if self.programme.mid_year { Some(&root) } else { None };
-        let discount = [&self.policy.discount, &self.policy.health_discount]
-            .map(|bands| prices::discount_factors(bands, horizon.years(), half_year, of));
-        let shares = self.policy.capital_shares;
         Plan {
             horizon,
             year_of: (0..horizon.months()).map(|m| horizon.year_of(m)).collect(),
-            prices: super::PriceTable::new(&self.indices, horizon, self.programme.prices, of),
-            discount,
+            prices: prices(&values, None),
+            discount: discount(&values, None),
             vat: values.of(self.policy.vat),
             pdc_dividend: values.of(self.policy.pdc_dividend),
-            optimism_bias: uplifts(&self.optimism_bias, &values),
-            contingency: uplifts(&self.contingency, &values),
+            optimism_bias: uplifts(&self.optimism_bias, &values, None),
+            contingency: uplifts(&self.contingency, &values, None),
             residual: self.programme.residual == scenario::Residual::StraightLine,
             public: self.organisations.iter().map(|organisation| organisation.public).collect(),
-            funds: self.funds.iter().map(|f| fund(f, &values)).collect(),
+            funds: self.funds.iter().map(|f| fund(f, &values, None)).collect(),
             pay: self
                 .indices
                 .iter()
                 .position(|index| index.name == "pay")
                 .map_or(IndexId::GENERAL, IndexId::new),
-            capital_shares: CapitalShares {
-                discovery: of(shares.discovery),
-                alpha: of(shares.alpha),
-                beta: of(shares.beta),
-                improvement: of(shares.improvement),
-                renewal: of(shares.renewal),
-            },
-            services: self.services.iter().map(|s| service(s, &values)).collect(),
+            capital_shares: capital_shares(&values),
+            services: self.services.iter().map(|s| service(s, &values, None)).collect(),
             benefits: self.benefits.iter().map(|b| benefit(b, &values)).collect(),
-            lines: self.lines.iter().map(|l| line(l, &values)).collect(),
-            posts: self.posts.iter().map(|p| post(p, &values)).collect(),
+            lines: self.lines.iter().map(|l| line(l, &values, None)).collect(),
+            posts: self.posts.iter().map(|p| post(p, &values, None)).collect(),
             options: (0..self.options.len()).map(|o| option(OptionId::new(o), &values)).collect(),
             baseline: self.programme.baseline,
         }
+    }
+}
+
+/// A list in the memory of an old one, if there is one.
+pub(super) fn refilled<T>(old: Option<&mut Vec<T>>, items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = old.map(std::mem::take).unwrap_or_default();
+    list.clear();
+    list.extend(items);
+    list
+}
+
+/// Price levels.
+pub(super) fn prices<N: Number>(values: &Values<'_, N>, old: Option<&mut PriceTable<N>>) -> PriceTable<N> {
+    let programme = &values.scenario.programme;
+    let of = |id| values.of(id);
+    PriceTable::new(&values.scenario.indices, programme.horizon, programme.prices, of, old)
+}
+
+/// Discount factors: standard, and for health effects.
+pub(super) fn discount<N: Number>(values: &Values<'_, N>, mut old: Option<&mut [Vec<N>; 2]>) -> [Vec<N>; 2] {
+    let (programme, policy) = (&values.scenario.programme, &values.scenario.policy);
+    let half_year: Option<&dyn Fn(N) -> N> = if programme.mid_year { Some(&root) } else { None };
+    let mut factors = |bands, place: usize| {
+        let old = old.as_deref_mut().map(|old| &mut old[place]);
+        prices::discount_factors(bands, programme.horizon.years(), half_year, |id| values.of(id), old)
+    };
+    [factors(&policy.discount, 0), factors(&policy.health_discount, 1)]
+}
+
+pub(super) fn capital_shares<N: Number>(values: &Values<'_, N>) -> CapitalShares<N> {
+    let shares = values.scenario.policy.capital_shares;
+    CapitalShares {
+        discovery: values.of(shares.discovery),
+        alpha: values.of(shares.alpha),
+        beta: values.of(shares.beta),
+        improvement: values.of(shares.improvement),
+        renewal: values.of(shares.renewal),
     }
 }
 
@@ -109,8 +155,14 @@ fn root<N: Number>(value: N) -> N {
     (0..6).fold(N::ONE, |guess, _| (guess + value / guess) / N::from_count(2))
 }
 
-fn uplifts<N: Number>(uplifts: &[scenario::Uplift], values: &Values<'_, N>) -> Uplifts<N> {
-    let mut by = Uplifts::default();
+pub(super) fn uplifts<N: Number>(
+    uplifts: &[scenario::Uplift],
+    values: &Values<'_, N>,
+    mut old: Option<&mut Uplifts<N>>,
+) -> Uplifts<N> {
+    let mut by = old.as_deref_mut().map(std::mem::take).unwrap_or_default();
+    by.activities.clear();
+    by.categories.clear();
     for uplift in uplifts {
         let share = values.of(uplift.rate) * (N::ONE - values.of(uplift.mitigation));
         match uplift.of {
@@ -121,8 +173,12 @@ fn uplifts<N: Number>(uplifts: &[scenario::Uplift], values: &Values<'_, N>) -> U
     by
 }
 
-fn shares<N: Number>(shares: &scenario::Shares, values: &Values<'_, N>) -> Shares<N> {
-    shares.iter().map(|&(organisation, share)| (organisation, values.of(share))).collect()
+fn shares<N: Number>(
+    shares: &scenario::Shares,
+    values: &Values<'_, N>,
+    old: Option<&mut Shares<N>>,
+) -> Shares<N> {
+    refilled(old, shares.iter().map(|&(organisation, share)| (organisation, values.of(share))))
 }
 
 /// The year index of a year that has been checked to lie inside the horizon.
@@ -130,23 +186,32 @@ fn year_index(horizon: Horizon, year: FinancialYear) -> usize {
     usize::try_from(year.since(horizon.first_year())).expect("checked: inside the horizon")
 }
 
-fn fund<N: Number>(fund: &scenario::Fund, values: &Values<'_, N>) -> Fund<N> {
+pub(super) fn fund<N: Number>(
+    fund: &scenario::Fund,
+    values: &Values<'_, N>,
+    mut old: Option<&mut Fund<N>>,
+) -> Fund<N> {
     let horizon = values.scenario.programme.horizon;
-    let mut by_year = vec![N::ZERO; horizon.years()];
+    let years = (0..horizon.years()).map(|_| N::ZERO);
+    let mut by_year = refilled(old.as_deref_mut().map(|old| &mut old.by_year), years);
     for &(year, amount) in &fund.by_year {
         by_year[year_index(horizon, year)] += values.of(amount).as_posted();
     }
     Fund {
         kind: fund.kind,
         by_year,
-        targets: fund.targets.clone(),
-        options: fund.options.clone(),
+        targets: refilled(old.as_deref_mut().map(|old| &mut old.targets), fund.targets.iter().copied()),
+        options: refilled(old.map(|old| &mut old.options), fund.options.iter().copied()),
         carry_forward: fund.carry_forward,
         organisation: fund.organisation,
     }
 }
 
-fn service<N: Number>(service: &scenario::Service, values: &Values<'_, N>) -> Service<N> {
+pub(super) fn service<N: Number>(
+    service: &scenario::Service,
+    values: &Values<'_, N>,
+    mut old: Option<&mut Service<N>>,
+) -> Service<N> {
     let horizon = values.scenario.programme.horizon;
     let legacy = service.legacy.map(|legacy| Legacy {
         run: values.a_month(legacy.run),
@@ -168,8 +233,8 @@ fn service<N: Number>(service: &scenario::Service, values: &Values<'_, N>) -> Se
         legacy,
         end: horizon.offset(service.to).map_or(horizon.months(), |m| m + 1),
         retire: service.retire.map(|id| values.of(id)),
-        benefits: service.benefits.clone(),
-        shares: shares(&service.shares, values),
+        benefits: refilled(old.as_deref_mut().map(|old| &mut old.benefits), service.benefits.iter().copied()),
+        shares: shares(&service.shares, values, old.map(|old| &mut old.shares)),
     }
 }
 
@@ -177,7 +242,7 @@ fn schedule(health: bool) -> Discount {
     if health { Discount::Health } else { Discount::Standard }
 }
 
-fn benefit<N: Number>(benefit: &scenario::Benefit, values: &Values<'_, N>) -> Benefit<N> {
+pub(super) fn benefit<N: Number>(benefit: &scenario::Benefit, values: &Values<'_, N>) -> Benefit<N> {
     Benefit {
         service: benefit.service,
         value: benefit.value.map(|id| values.a_month(id)),
@@ -189,7 +254,11 @@ fn benefit<N: Number>(benefit: &scenario::Benefit, values: &Values<'_, N>) -> Be
     }
 }
 
-fn line<N: Number>(line: &scenario::Line, values: &Values<'_, N>) -> Line<N> {
+pub(super) fn line<N: Number>(
+    line: &scenario::Line,
+    values: &Values<'_, N>,
+    mut old: Option<&mut Line<N>>,
+) -> Line<N> {
     let programme = &values.scenario.programme;
     let horizon = programme.horizon;
     let when = |when: When| match when {
@@ -200,7 +269,11 @@ fn line<N: Number>(line: &scenario::Line, values: &Values<'_, N>) -> Line<N> {
         scenario::Amount::Once(id) => Amount::Once(values.of(*id)),
         scenario::Amount::Rate(id) => Amount::Monthly(values.a_month(*id)),
         scenario::Amount::ByYear(years) => {
-            let mut by_year = vec![None; horizon.years()];
+            let memory = old.as_deref_mut().and_then(|old| match &mut old.amount {
+                Amount::ByYear(years) => Some(years),
+                Amount::Once(_) | Amount::Monthly(_) => None,
+            });
+            let mut by_year = refilled(memory, (0..horizon.years()).map(|_| None));
             for &(year, id) in years {
                 let t =
                     usize::try_from(year.since(horizon.first_year())).expect("checked: inside the horizon");
@@ -234,17 +307,23 @@ fn line<N: Number>(line: &scenario::Line, values: &Values<'_, N>) -> Line<N> {
         index: line.index,
         prices,
         service: line.service,
-        shares: shares(&line.shares, values),
+        shares: shares(&line.shares, values, old.map(|old| &mut old.shares)),
         written_off: line.written_off.and_then(|month| horizon.offset(month)),
     }
 }
 
-fn post<N: Number>(post: &scenario::Post, values: &Values<'_, N>) -> Post<N> {
+pub(super) fn post<N: Number>(
+    post: &scenario::Post,
+    values: &Values<'_, N>,
+    mut old: Option<&mut Post<N>>,
+) -> Post<N> {
     let horizon = values.scenario.programme.horizon;
     let first = horizon.offset(post.from).expect("checked: inside the horizon");
     let last = horizon.offset(post.to).expect("checked: inside the horizon");
-    let cost = people::post(values.scenario, post, values);
-    Post { cost, months: first..last + 1, shares: shares(&post.shares, values) }
+    let cost = refilled(old.as_deref_mut().map(|old| &mut old.cost), std::iter::empty());
+    let cost = people::post(values.scenario, post, values, cost);
+    let shares = shares(&post.shares, values, old.map(|old| &mut old.shares));
+    Post { cost, months: first..last + 1, shares }
 }
 
 fn option<N: Number>(id: OptionId, values: &Values<'_, N>) -> ProgrammeOption<N> {
@@ -256,7 +335,7 @@ fn option<N: Number>(id: OptionId, values: &Values<'_, N>) -> ProgrammeOption<N>
         |count: usize, keep: &dyn Fn(usize) -> bool| (0..count).filter(|&i| keep(i)).collect::<Vec<_>>();
     ProgrammeOption {
         id,
-        streams: option.streams.iter().map(|s| stream(s, values)).collect(),
+        streams: option.streams.iter().map(|s| stream(s, values, None)).collect(),
         lines: places(scenario.lines.len(), &|i| bears(&scenario.lines[i]))
             .into_iter()
             .map(LineId::new)
@@ -268,15 +347,24 @@ fn option<N: Number>(id: OptionId, values: &Values<'_, N>) -> ProgrammeOption<N>
     }
 }
 
-fn stream<N: Number>(stream: &scenario::Stream, values: &Values<'_, N>) -> Stream<N> {
+pub(super) fn stream<N: Number>(
+    stream: &scenario::Stream,
+    values: &Values<'_, N>,
+    mut old: Option<&mut Stream<N>>,
+) -> Stream<N> {
     let scenario = values.scenario;
     let horizon = scenario.programme.horizon;
     let m = &stream.mechanisms;
     let persistent = m.kind == ApproachKind::Persistent;
-    let full = people::team(scenario, m.team, values);
+    let mut parts = |of: fn(&mut Stream<N>) -> Option<&mut Vec<CostPart<N>>>| {
+        refilled(old.as_deref_mut().and_then(of), std::iter::empty())
+    };
+    let own = parts(|old| Some(&mut old.team.cost));
+    let others = parts(|old| old.upkeep.as_mut().map(|upkeep| &mut upkeep.team.cost));
+    let full = people::team(scenario, m.team, values, own);
     let (team, vacant) = people::with_vacancies(scenario, full, m.vacancies.as_ref(), values);
     Stream {
-        services: stream.services.clone(),
+        services: refilled(old.as_deref_mut().map(|old| &mut old.services), stream.services.iter().copied()),
         start: match stream.start {
             scenario::Start::Month(month) => Start::Month(i64::from(month.since(horizon.start()))),
             scenario::Start::After { of, event, plus } => {
@@ -284,7 +372,7 @@ fn stream<N: Number>(stream: &scenario::Stream, values: &Values<'_, N>) -> Strea
             }
         },
         teams: values.of(stream.teams),
-        shares: shares(&stream.shares, values),
+        shares: shares(&stream.shares, values, old.map(|old| &mut old.shares)),
         kind: m.kind,
         approval: Approval { lead: values.months(m.approval.lead).max(0), cost: values.of(m.approval.cost) },
         review: m.review.map(|r| Review { every: values.cycle(r.every), cost: values.of(r.cost) }),
@@ -308,7 +396,7 @@ fn stream<N: Number>(stream: &scenario::Stream, values: &Values<'_, N>) -> Strea
         },
         upkeep: m.upkeep.filter(|_| !persistent).map(|u| Upkeep {
             coverage: values.of(u.coverage),
-            team: people::team(scenario, u.team, values),
+            team: people::team(scenario, u.team, values, others),
         }),
         renewal: m
             .renewal

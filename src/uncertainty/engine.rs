@@ -5,9 +5,10 @@
 
 use super::tally::{Outcome, Tally};
 use crate::delivery::Delivery;
+use crate::id::InputId;
 use crate::ledger::{Ledger, Sink};
 use crate::number::Number;
-use crate::plan::Plan;
+use crate::plan::{Plan, Renewer};
 use crate::scenario::Scenario;
 use crate::{costing, run};
 
@@ -17,7 +18,7 @@ pub(super) const FIGURES: usize = 6;
 /// Runs draws of a scenario.
 #[derive(Debug)]
 pub struct Engine<'a> {
-    scenario: &'a Scenario,
+    renewer: Renewer<'a, f64>,
     plan: Plan<f64>,
     delivery: Delivery<f64>,
     tallies: Vec<Tally>,
@@ -26,13 +27,13 @@ pub struct Engine<'a> {
 }
 
 impl<'a> Engine<'a> {
-    /// An engine for a scenario.
-    pub fn new(scenario: &'a Scenario) -> Self {
+    /// An engine for runs of a scenario that change only these inputs.
+    pub fn new(scenario: &'a Scenario, changing: &[InputId]) -> Self {
         let central: Vec<f64> = scenario.central().into_iter().map(Number::to_f64).collect();
-        let plan = scenario.realise(&central);
+        let (renewer, plan) = Renewer::new(scenario, &central, changing);
         let tallies = plan.options.iter().map(|option| Tally::new(&plan, option)).collect();
         Self {
-            scenario,
+            renewer,
             tallies,
             outcomes: vec![Outcome::default(); plan.options.len()],
             plan,
@@ -51,9 +52,9 @@ impl<'a> Engine<'a> {
         FIGURES + self.plan.horizon.years()
     }
 
-    /// Runs every option on a value for every input.
+    /// Runs every option on a value for every input; those that are not to change have their central ones.
     pub fn run(&mut self, values: &[f64]) -> &[Outcome] {
-        self.plan = self.scenario.realise(values);
+        self.renewer.renew(&mut self.plan, values);
         for ((option, tally), outcome) in
             self.plan.options.iter().zip(&mut self.tallies).zip(&mut self.outcomes)
         {

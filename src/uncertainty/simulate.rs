@@ -151,8 +151,9 @@ pub fn simulate(scenario: &Scenario, order: Order, go_on: &(dyn Fn(usize) -> boo
     assert!((1..=MOST_DRAWS).contains(&order.draws), "1 to {MOST_DRAWS} draws");
     let mut sampler = Sampler::new(scenario, order.seed);
     let central: Vec<f64> = scenario.central().into_iter().map(Number::to_f64).collect();
+    let inputs: Vec<InputId> = sampler.inputs().collect();
     let mut engines: Vec<Worker<'_>> = (0..order.threads.max(1))
-        .map(|_| Worker { engine: Engine::new(scenario), values: central.clone() })
+        .map(|_| Worker { engine: Engine::new(scenario, &inputs), values: central.clone() })
         .collect();
     let years = scenario.programme.horizon.years();
     let empty = OptionDraws { cumulative: vec![Vec::new(); years], ..OptionDraws::default() };
@@ -160,7 +161,7 @@ pub fn simulate(scenario: &Scenario, order: Order, go_on: &(dyn Fn(usize) -> boo
         order,
         draws: 0,
         ended: Ended::Done,
-        inputs: sampler.inputs().collect(),
+        inputs,
         options: vec![empty; scenario.options.len()],
     };
     let mut rows = Vec::new();

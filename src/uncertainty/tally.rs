@@ -131,6 +131,9 @@ pub(super) struct TallySink<'a> {
 }
 
 impl Sink<f64> for TallySink<'_> {
+    const DETAILED: bool = false;
+
+    #[inline]
     fn post(&mut self, posting: Posting<f64>) {
         let t = self.tally.year_of[usize::from(posting.month)];
         let year = &mut self.tally.years[t];
