@@ -19,6 +19,7 @@ use crate::scenario::{self, ApproachKind, Scenario, Unit, UpliftOf, When};
 /// A value for every input.
 pub(super) struct Values<'a, N> {
     scenario: &'a Scenario,
+    #[allow(clippy::struct_field_names, reason = "they are what it holds")]
     values: &'a [N],
     /// Where it is noted which inputs are asked for, if somebody wants to know.
     notes: Option<&'a RefCell<Vec<InputId>>>,
@@ -158,9 +159,9 @@ fn root<N: Number>(value: N) -> N {
 pub(super) fn uplifts<N: Number>(
     uplifts: &[scenario::Uplift],
     values: &Values<'_, N>,
-    mut old: Option<&mut Uplifts<N>>,
+    old: Option<&mut Uplifts<N>>,
 ) -> Uplifts<N> {
-    let mut by = old.as_deref_mut().map(std::mem::take).unwrap_or_default();
+    let mut by = old.map(std::mem::take).unwrap_or_default();
     by.activities.clear();
     by.categories.clear();
     for uplift in uplifts {
