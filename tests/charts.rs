@@ -123,7 +123,9 @@ fn with_names(mut chart: Chart, name: &str) -> Chart {
         }
         Body::Tornado(it) => it.inputs.iter_mut().for_each(|input| {
             let values = [&mut input.name, &mut input.low.value, &mut input.high.value];
-            values.map(|v| *v = name.into());
+            for value in values {
+                *value = name.into();
+            }
         }),
         Body::Distribution(it) => {
             it.curves.iter_mut().for_each(|c| (c.name, c.note) = (name.into(), name.into()));
@@ -298,7 +300,8 @@ fn a_chart_with_nothing_to_show_says_so() {
         assert!(empty.is_empty());
         assert!(svg(&empty).contains("Nothing to show"));
     }
-    for empty in [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance] {
+    let plain = [samples::nought_columns(), columns(0, 11), columns(3, 0), timeline, balance];
+    for empty in plain.into_iter().chain(uncertainty::empty()) {
         assert!(empty.is_empty());
         assert!(svg(&empty).contains("Nothing to show"));
         assert!(png(&svg(&empty), 1).is_ok());
