@@ -40,7 +40,7 @@ fn run(case: &Case, draws: usize) -> Simulation {
 fn lines(amounts: &[&str]) -> Case {
     let mut text = "[option.o]\nname = \"O\"\n".to_owned();
     for (place, amount) in amounts.iter().enumerate() {
-        text += &format!("[option.o.cost.line-{place}]\namount = {amount}\nfrom = \"2026-04\"\n");
+        text.push_str(&format!("[option.o.cost.line-{place}]\namount = {amount}\nfrom = \"2026-04\"\n"));
     }
     case(&text)
 }

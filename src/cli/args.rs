@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::ranges::{self, Named};
-use super::values;
+use super::questions::{Bridge, Diff, Sensitivity, Simulate, Switching};
 use crate::export::Units;
-use crate::uncertainty::Measure;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -131,138 +129,6 @@ pub(super) struct Statements {
     pub(super) strictness: Strictness,
 }
 
-/// `wholelife sensitivity`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Each uncertain input goes to its low and to its high, the others stay central.
-
-Examples:
-  wholelife sensitivity my.toml
-  wholelife sensitivity my.toml --measure npsv --format csv > sensitivity.csv
-  wholelife sensitivity my.toml --grid approach.team.overrun approach.project.overrun
-  wholelife sensitivity my.toml --grid approach.team.overrun \\
-      \"service.booking.effort.beta=7 team-months..14 team-months\"")]
-pub(super) struct Sensitivity {
-    /// Scenario file; `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// The figure to look at (default: the difference between two options, if there are two)
-    #[arg(long, value_enum)]
-    pub(super) measure: Option<Figure>,
-    /// The two options whose difference is taken, by their names in the file
-    #[arg(long, value_name = "A,B", value_parser = pair)]
-    pub(super) between: Option<(String, String)>,
-    /// Vary these two inputs together; a range other than an input's own is written KEY=LOW..HIGH
-    #[arg(long, num_args = 2, value_names = ["KEY_A", "KEY_B"], value_parser = ranges::named)]
-    pub(super) grid: Option<Vec<Named>>,
-    /// How many values of each input the grid takes
-    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u8).range(2..=101), requires = "grid")]
-    pub(super) steps: u8,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
-    #[command(flatten)]
-    pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
-}
-
-/// `wholelife switching`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  wholelife switching my.toml
-  wholelife switching my.toml --between team,project --by npsv
-  wholelife switching my.toml --input service.booking.effort.beta
-  wholelife switching my.toml --input \"service.booking.run=£100k a year..£900k a year\"")]
-pub(super) struct Switching {
-    /// Scenario file; `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// Only this input; may be given several times (default: every uncertain one)
-    #[arg(long, value_name = "KEY[=LOW..HIGH]", value_parser = ranges::named)]
-    pub(super) input: Vec<Named>,
-    /// The two options that are compared, by their names in the file
-    #[arg(long, value_name = "A,B", value_parser = pair)]
-    pub(super) between: Option<(String, String)>,
-    /// What makes an option the preferred one
-    #[arg(long, value_enum, default_value_t = Preference::Cost)]
-    pub(super) by: Preference,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
-    #[command(flatten)]
-    pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
-}
-
-/// The figure that sensitivity looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Figure {
-    /// Net present cost, of every option
-    Cost,
-    /// Net present social value, of every option
-    Npsv,
-    /// Net present cost of the first option less that of the second
-    Difference,
-}
-
-/// What makes an option the preferred one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Preference {
-    /// The lower net present cost
-    Cost,
-    /// The higher net present social value
-    Npsv,
-}
-
-/// `wholelife simulate`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Ctrl-C stops it and shows what whole rounds of draws have given by then; then the exit code is 130.
-
-Examples:
-  wholelife simulate my.toml
-  wholelife simulate my.toml -n 1000000 --precision \"£5k\"
-  wholelife simulate my.toml --between team,project --format json > draws.json")]
-pub(super) struct Simulate {
-    /// Scenario file; `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// How many draws; with --precision, at most
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 100_000, value_parser = values::draws)]
-    pub(super) draws: usize,
-    /// What the random numbers begin from: the same seed gives the same draws
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
-    /// How many threads work at it; the result is the same for any number [default: one a core]
-    #[arg(long, value_name = "N", value_parser = values::threads)]
-    pub(super) threads: Option<usize>,
-    /// Stop when the standard error of every option's P80 net present cost is at most this
-    #[arg(long, value_name = "MONEY", value_parser = values::pounds)]
-    pub(super) precision: Option<f64>,
-    /// Show the difference between these two options, by their names in the file
-    #[arg(long, value_name = "A,B", value_parser = pair)]
-    pub(super) between: Option<(String, String)>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
-    #[command(flatten)]
-    pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
-}
-
 /// `wholelife ledger`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -286,76 +152,6 @@ pub(super) struct Ledger {
     pub(super) units: Units,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
-}
-
-/// `wholelife bridge`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-The bars add up to the difference exactly. A mechanism that is the same in both options has no bar.
-
-Examples:
-  wholelife bridge my.toml --from project --to team
-  wholelife bridge my.toml --from project --to team --measure npsv --format markdown
-  wholelife bridge my.toml --from project --via staged --to team
-                          size and staffing first (project to staged), then the funding model (staged to team)")]
-pub(super) struct Bridge {
-    /// Scenario file; `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// The option to begin at, by its name in the file
-    #[arg(long, value_name = "OPTION")]
-    pub(super) from: String,
-    /// The option to end at
-    #[arg(long, value_name = "OPTION")]
-    pub(super) to: String,
-    /// An option on the way, to tell apart what it shares with one and with the other
-    #[arg(long, value_name = "OPTION")]
-    pub(super) via: Option<String>,
-    /// What is explained
-    #[arg(long, value_enum, default_value_t = Measure::Cost)]
-    pub(super) measure: Measure,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
-    #[command(flatten)]
-    pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
-}
-
-/// `wholelife diff`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Contributions add up to each headline's difference exactly. Up to 12 changes are shared by Shapley value; more by
-the order of the file and its reverse.
-
-Exit codes: 0 done; 1 one of the scenarios has faults, or with --exit-code they differ; 2 a wrong argument, or a
-file that can't be read. To tell faults from differences, run `wholelife check` first.
-
-Examples:
-  wholelife diff last-year.toml this-year.toml
-  wholelife diff draft.toml agreed.toml --exit-code --format json")]
-pub(super) struct Diff {
-    /// The old scenario file; `-` for standard input
-    #[arg(value_name = "OLD")]
-    pub(super) old: PathBuf,
-    /// The new one
-    #[arg(value_name = "NEW")]
-    pub(super) new: PathBuf,
-    /// End with exit code 1 if the files differ, 0 if they don't
-    #[arg(long)]
-    pub(super) exit_code: bool,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }
@@ -429,19 +225,6 @@ pub(super) enum Format {
     Markdown,
 }
 
-impl ValueEnum for Measure {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Cost, Self::Npsv]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Cost => PossibleValue::new("cost").help("net present cost"),
-            Self::Npsv => PossibleValue::new("npsv").help("net present social value, against the baseline"),
-        })
-    }
-}
-
 impl ValueEnum for Units {
     fn value_variants<'a>() -> &'a [Self] {
         &[Self::Pounds, Self::Thousands, Self::Millions]
@@ -457,7 +240,8 @@ impl ValueEnum for Units {
     }
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+/// Two options, with a comma between them.
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     let names: Vec<&str> = text.split(',').map(str::trim).collect();
     match names[..] {
         [first, second] if !first.is_empty() && !second.is_empty() && first != second => {

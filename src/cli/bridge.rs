@@ -1,8 +1,8 @@
 //! `wholelife bridge`: why one option's figure is not another's, mechanism by mechanism.
 
-use super::args::Bridge;
 use super::failure::Failure;
 use super::input::Reading;
+use super::questions::Bridge;
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::report;

@@ -1,9 +1,10 @@
 //! `wholelife diff`: what differs between two scenario files, and what each change does to the headlines.
 
 use super::Outcome;
-use super::args::{Diff, Format};
+use super::args::Format;
 use super::failure::Failure;
 use super::input::{Loaded, Reading};
+use super::questions::Diff;
 use super::screen::Screen;
 use crate::report;
 use crate::scenario::{File, Versions};

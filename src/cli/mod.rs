@@ -21,6 +21,7 @@ mod input;
 mod ledger;
 mod manifest;
 mod progress;
+mod questions;
 mod ranges;
 mod report;
 mod screen;

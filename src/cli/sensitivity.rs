@@ -1,8 +1,9 @@
 //! `wholelife sensitivity`: each uncertain input to its low and its high, or two inputs against one another.
 
-use super::args::{Figure, Format, Sensitivity};
+use super::args::Format;
 use super::failure::Failure;
 use super::input::{Loaded, Reading};
+use super::questions::{Figure, Sensitivity};
 use super::screen::Screen;
 use super::{Outcome, choice, ranges};
 use crate::export::json;

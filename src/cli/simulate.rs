@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::args::{Format, Simulate};
+use super::args::Format;
 use super::failure::Failure;
 use super::input::Reading;
 use super::progress::Progress;
+use super::questions::Simulate;
 use super::screen::{Screen, tell};
 use super::{Outcome, choice};
 use crate::report;

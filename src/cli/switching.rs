@@ -1,8 +1,9 @@
 //! `wholelife switching`: where in its range each input changes which of two options is preferred.
 
-use super::args::{Format, Preference, Switching};
+use super::args::Format;
 use super::failure::Failure;
 use super::input::Reading;
+use super::questions::{Preference, Switching};
 use super::screen::Screen;
 use super::{Outcome, choice, ranges};
 use crate::export::json;
