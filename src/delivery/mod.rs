@@ -145,16 +145,32 @@ pub struct Delivery<N> {
     streams: Vec<StreamState<N>>,
     /// Share of the upkeep needed that each service has had this month.
     coverage: Vec<N>,
+    /// Whether the timesheet has an entry a year in place of one a month.
+    by_year: bool,
 }
 
 impl<N: Number> Delivery<N> {
+    /// One whose timesheets put the entries of a financial year that differ in their month only into one, in the
+    /// first of these months: for those who add up by year anyway.
+    pub fn by_year() -> Self {
+        Self { by_year: true, ..Self::default() }
+    }
+
     /// The timesheet of an option.
     pub fn run(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> &Timesheet<N> {
         self.clear(plan, option);
         // Where nobody works, no month is unlike another.
         let months = if option.streams.is_empty() { 0 } else { plan.horizon.months() };
+        let (mut year, mut year_begins) = (0, 0);
         for month in 0..months {
+            let month_begins = self.sheet.entries.len();
             self.month(plan, option, month);
+            if plan.year_of[month] != year {
+                (year, year_begins) = (plan.year_of[month], month_begins);
+            }
+            if self.by_year {
+                fold(&mut self.sheet.entries, year_begins, month_begins);
+            }
         }
         &self.sheet
     }
@@ -176,7 +192,9 @@ impl<N: Number> Delivery<N> {
         }
         self.coverage.resize(plan.services.len(), N::ZERO);
         self.progress.resize_with(plan.services.len(), Progress::default);
-        self.streams.resize_with(option.streams.len(), StreamState::default);
+        // Never fewer: the states of an option with more streams keep their memory.
+        let most = self.streams.len().max(option.streams.len());
+        self.streams.resize_with(most, StreamState::default);
         for (place, (stream, state)) in option.streams.iter().zip(&mut self.streams).enumerate() {
             state.reset(stream);
             for &service in &stream.services {
@@ -185,6 +203,32 @@ impl<N: Number> Delivery<N> {
             }
         }
     }
+}
+
+/// Adds a month's entries to those of the year so far that differ in their month only.
+fn fold<N: Number>(entries: &mut Vec<Entry<N>>, year_begins: usize, month_begins: usize) {
+    let mut end = month_begins;
+    // Months are alike, so the entry sought is as a rule the one after that found last.
+    let mut guess = year_begins;
+    for place in month_begins..entries.len() {
+        let entry = entries[place];
+        let same = |e: &Entry<N>| {
+            (e.stream, e.crew, e.service, e.activity)
+                == (entry.stream, entry.crew, entry.service, entry.activity)
+        };
+        let found = (guess..end).chain(year_begins..guess).find(|&other| same(&entries[other]));
+        if let Some(found) = found {
+            let sum = &mut entries[found];
+            sum.time += entry.time;
+            sum.cost += entry.cost;
+            sum.work += entry.work;
+            guess = found + 1;
+        } else {
+            entries[end] = entry;
+            end += 1;
+        }
+    }
+    entries.truncate(end);
 }
 
 /// The timesheet of an option, for a single run.

@@ -150,8 +150,11 @@ impl<N: Number> Delivery<N> {
             let unfunded = (N::ONE - self.coverage[place]).at_least(N::ZERO);
             let life = &mut self.sheet.lives[place];
             let renewed = life.renewed.last() == Some(&month);
-            let grown = life.months[month].neglect + unfunded / N::from_count(12);
-            life.months[month + 1].neglect = if renewed { N::ZERO } else { grown };
+            if renewed {
+                life.months[month + 1].neglect = N::ZERO;
+            } else if !unfunded.is_nought() {
+                life.months[month + 1].neglect += unfunded / N::from_count(12);
+            }
         }
     }
 

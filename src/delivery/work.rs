@@ -59,7 +59,7 @@ impl<N: Number> Delivery<N> {
                 let need = plan.services[service.place()].upkeep;
                 let done = need.at_most(shift.left());
                 shift.spend(Activity::Upkeep, service, done);
-                self.coverage[service.place()] = if need.is_nought() { N::ONE } else { done / need };
+                self.coverage[service.place()] = if done == need { N::ONE } else { done / need };
             }
         }
         self.streams[id.place()].inherited = inherited;
@@ -68,6 +68,9 @@ impl<N: Number> Delivery<N> {
     /// Delivery: each service's discovery, alpha, beta, running on into the next.
     fn build(&mut self, stream: &Stream<N>, month: usize, shift: &mut Shift<'_, N>) {
         for &service in &stream.services {
+            if self.sheet.lives[service.place()].live.is_some() {
+                continue;
+            }
             let progress = &mut self.progress[service.place()];
             for (phase, &activity) in PHASES.iter().enumerate() {
                 let spent = progress.work(phase, shift.left());
@@ -123,6 +126,9 @@ impl<N: Number> Delivery<N> {
 
     /// After a month's work: is the stream done, does it stall, when does it end?
     fn turn(&mut self, stream: &Stream<N>, id: StreamId, now: i64) {
+        if self.streams[id.place()].done.is_some() {
+            return;
+        }
         let mut total = N::ZERO;
         let mut done = N::ZERO;
         let mut complete = true;
@@ -133,7 +139,7 @@ impl<N: Number> Delivery<N> {
             complete &= progress.is_complete();
         }
         let state = &mut self.streams[id.place()];
-        if complete && state.done.is_none() {
+        if complete {
             state.done = Some(now);
             match (stream.kind, stream.stand_down.map(|s| s.when)) {
                 (ApproachKind::Temporary, _) => state.end = Some(now + 1 + stream.handover.overlap),

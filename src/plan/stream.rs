@@ -113,11 +113,11 @@ impl<N: Number> Forming<N> {
 
 /// A straight rise from 0 to 1 over `time` months, at the middle of month k.
 pub fn risen<N: Number>(k: i64, time: N) -> N {
-    if time <= N::ZERO {
+    let twice = N::from_count(2 * k + 1);
+    if twice >= time + time {
         return N::ONE;
     }
-    let middle = N::from_count(2 * k + 1) / N::from_count(2);
-    (middle / time).at_most(N::ONE)
+    twice / N::from_count(2) / time
 }
 
 /// Handing over at the end of a temporary team.

@@ -36,8 +36,9 @@ impl<'a> Engine<'a> {
             renewer,
             tallies,
             outcomes: vec![Outcome::default(); plan.options.len()],
+            // Assets are followed by month; everything else here by year.
+            delivery: if plan.residual { Delivery::default() } else { Delivery::by_year() },
             plan,
-            delivery: Delivery::default(),
             ledger: Ledger::default(),
         }
     }

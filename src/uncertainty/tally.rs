@@ -36,7 +36,7 @@ pub(super) struct Tally {
 /// How the money of funds is followed.
 #[derive(Clone, Debug)]
 enum Funds {
-    /// The option has none.
+    /// The option has none: all its cost is a gap.
     None,
     /// Every fund pays for whatever an organisation buys.
     Plain(Cells<f64>),
@@ -107,7 +107,7 @@ impl Tally {
 
     fn gap(&mut self, plan: &Plan<f64>, option: &ProgrammeOption<f64>) -> f64 {
         match &mut self.funds {
-            Funds::None => 0.0,
+            Funds::None => self.years.iter().map(|year| year.cash).sum(),
             Funds::Restricted(cells) => cells.gap(plan),
             Funds::Plain(cells) => {
                 for (place, &cash) in self.cash.iter().enumerate() {
