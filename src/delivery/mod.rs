@@ -172,6 +172,9 @@ impl<N: Number> Delivery<N> {
                 fold(&mut self.sheet.entries, year_begins, month_begins);
             }
         }
+        for (id, stream) in month::ids(option) {
+            self.note_course(stream, id);
+        }
         &self.sheet
     }
 

@@ -29,7 +29,6 @@ impl<N: Number> Delivery<N> {
         // Only when all have worked: who takes over upkeep does so next month.
         for (id, stream) in ids(option) {
             self.stand_down(stream, id, month);
-            self.note_course(stream, id);
         }
         self.age(plan, month);
     }
@@ -163,7 +162,7 @@ impl<N: Number> Delivery<N> {
         live.is_some_and(|live| live <= month) && month < plan.services[service.place()].end
     }
 
-    fn note_course(&mut self, stream: &Stream<N>, id: StreamId) {
+    pub(super) fn note_course(&mut self, stream: &Stream<N>, id: StreamId) {
         let state = &self.streams[id.place()];
         let course = &mut self.sheet.courses[id.place()];
         let month = |m: Option<i64>| m.and_then(|m| usize::try_from(m).ok());
@@ -173,6 +172,6 @@ impl<N: Number> Delivery<N> {
     }
 }
 
-fn ids<N>(option: &ProgrammeOption<N>) -> impl Iterator<Item = (StreamId, &Stream<N>)> {
+pub(super) fn ids<N>(option: &ProgrammeOption<N>) -> impl Iterator<Item = (StreamId, &Stream<N>)> {
     option.streams.iter().enumerate().map(|(place, stream)| (StreamId::new(place), stream))
 }

@@ -231,6 +231,11 @@ fn round(
 
 /// Adds the rows of a round to the columns.
 fn gather(simulation: &mut Simulation, rows: &[f64], draws: usize) {
+    if simulation.draws == 0 {
+        // Room for all that were asked for, so that columns never move; not where fewer may do.
+        let room = if simulation.order.precision.is_none() { simulation.order.draws } else { draws };
+        simulation.options.iter_mut().flat_map(OptionDraws::columns).for_each(|column| column.reserve(room));
+    }
     simulation.draws += draws;
     let width = rows.len() / draws;
     for (place, column) in simulation.options.iter_mut().flat_map(OptionDraws::columns).enumerate() {
