@@ -81,9 +81,10 @@ fn post<N: Number, S: Sink<N>>(
             financial: if kind.is_financial() { amount } else { N::ZERO },
         },
     };
-    let (net, tax) = (cases(label.kind, amount), cases(Kind::Vat, amount * poster.plan.vat));
+    let net = cases(label.kind, amount);
+    let tax = vat.then(|| cases(Kind::Vat, amount * poster.plan.vat));
     spread(poster, months.clone(), label, treatment, net);
-    if vat {
+    if let Some(tax) = tax {
         spread(poster, months, Label { kind: Kind::Vat, ..label }, treatment, tax);
     }
 }

@@ -81,6 +81,7 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
     }
 
     /// A base-year amount of year t in both cases, not yet rounded.
+    #[inline]
     fn cases(&self, kind: Kind, index: IndexId, t: usize, amount: N) -> Cases<N> {
         let prices = &self.plan.prices;
         Cases {
@@ -112,6 +113,7 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
     }
 
     /// An amount with all that comes on top of it, for a sink that doesn't tell them apart.
+    #[inline]
     fn lifted(&self, label: Label, cases: Cases<N>) -> Cases<N> {
         let (bias, contingency) = (&self.plan.optimism_bias, &self.plan.contingency);
         if bias.is_empty() && contingency.is_empty() {
@@ -219,6 +221,7 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
     }
 
     /// Makes the posting. Nothing is posted of nothing.
+    #[inline]
     fn entry(
         &mut self,
         month: usize,
