@@ -53,7 +53,7 @@ fn difference(case: &Case, first: OptionId, second: OptionId) -> String {
 
 /// Draws behind the sentence that says how sure the comparison is: enough for a chance to the nearest tenth,
 /// few enough for every `compare`.
-const DRAWS: usize = 100;
+const DRAWS: usize = 50;
 
 /// In how many of ten draws of the uncertain inputs the option that costs less does so; nothing where nothing
 /// is uncertain.
