@@ -8,7 +8,7 @@
 use std::f64::consts::PI;
 
 /// Terms of a series.
-const TERMS: usize = 24;
+const TERMS: usize = 40;
 
 /// The inverse distribution function of Beta(a, b), for shapes from 1 to 5.
 #[derive(Clone, Debug)]
