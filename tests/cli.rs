@@ -330,3 +330,33 @@ fn a_table_outside_the_scenarios_folder_is_refused() {
     assert!(stderr(&run).contains("does not lie beside the scenario"), "{}", stderr(&run));
     assert!(!stderr(&run).contains("root:"));
 }
+
+#[test]
+fn simulate_gives_the_same_bytes_on_any_number_of_threads() {
+    let desk = desk();
+    let of = |threads: &str| {
+        let args = ["simulate", "my.toml", "-n", "500", "--threads", threads, "--format", "json"];
+        let run = wholelife(desk.path(), &args).code(0);
+        run.get_output().stdout.clone()
+    };
+    let one = of("1");
+    assert!(one.starts_with(b"{") && one == of("2"));
+}
+
+#[test]
+fn simulate_refuses_what_makes_no_sense() {
+    let desk = desk();
+    for (option, value, told) in [
+        ("-n", "0", "1 to 10000000 draws are possible"),
+        ("-n", "10000001", "1 to 10000000 draws are possible"),
+        ("--threads", "0", "1 to 1024 threads are possible"),
+        ("--precision", "10k", "an amount of money is needed"),
+        ("--precision", "£0", "an amount of money is needed"),
+    ] {
+        let run = wholelife(desk.path(), &["simulate", "my.toml", option, value]).code(2).stdout_eq("");
+        assert!(stderr(&run).contains(told), "{option} {value}: {}", stderr(&run));
+    }
+    let run =
+        wholelife(desk.path(), &["simulate", "my.toml", "-n", "10", "--between", "team,prject"]).code(2);
+    assert!(stderr(&run).contains("no option `prject`"));
+}
