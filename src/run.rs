@@ -43,8 +43,11 @@ impl<N> Run<N> {
 
 /// Runs every option of a plan and keeps everything.
 pub fn run<N: Number>(plan: &Plan<N>) -> Run<N> {
-    let Core { ledger, places, sheets, appraisal } = core(plan);
-    let late = core(&a_month_later(plan)).appraisal;
+    // The delayed plan runs beside the plan itself: neither sees the other, so the result is the same.
+    let (Core { ledger, places, sheets, appraisal }, late) = std::thread::scope(|scope| {
+        let late = scope.spawn(|| core(&a_month_later(plan)).appraisal);
+        (core(plan), late.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+    });
     let month_of_delay = appraisal.options.iter().zip(&late.options).map(|(now, late)| now.npsv - late.npsv);
     let month_of_delay = month_of_delay.collect();
     let of = |option: usize| &ledger.postings[places[option].clone()];
