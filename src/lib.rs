@@ -31,6 +31,7 @@ pub mod cli;
 pub mod costing;
 pub mod delivery;
 pub mod diagnostic;
+pub mod explain;
 pub mod export;
 pub mod funding;
 pub mod id;
