@@ -41,6 +41,9 @@ pub(super) enum Failure {
     /// An argument names an input that the scenario doesn't have.
     #[error("{file}: no input `{key}`{suggestion}; `wholelife sensitivity` names the uncertain ones")]
     NoSuchInput { file: String, key: String, suggestion: String },
+    /// A figure is to be explained that the scenario doesn't have.
+    #[error("{file}: no figure `{name}`{suggestion}; `wholelife explain {file} --list` names them")]
+    NoSuchFigure { file: String, name: String, suggestion: String },
     /// An input that has only one value is to vary.
     #[error("`{key}` is a single figure in the scenario: state a range, `{key}=LOW..HIGH`")]
     NoRange { key: String },

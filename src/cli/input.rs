@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use super::failure::Failure;
 use super::manifest::{Listed, fingerprint};
 use super::screen::{Screen, tell};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::export::diagnostics;
 use crate::report::Case;
 use crate::scenario::{self, Request, Scenario};
@@ -28,6 +28,8 @@ pub(super) struct Loaded {
     pub(super) name: String,
     /// The scenario, run.
     pub(super) case: Case,
+    /// The texts it was read from, for places in them.
+    pub(super) sources: Sources,
     /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
     /// that outputs don't tell where on a machine they were made.
     pub(super) texts: Vec<Listed>,
@@ -78,6 +80,7 @@ impl Reading<'_> {
         Ok(scenario.map(|scenario| Loaded {
             name,
             case: Case::new(scenario),
+            sources: reading.sources,
             texts: texts.into_inner(),
             text: text.clone(),
             tables: contents.into_inner(),

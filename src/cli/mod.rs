@@ -14,6 +14,7 @@ mod check;
 mod choice;
 mod compare;
 mod diff;
+mod explain;
 mod failure;
 mod files;
 mod init;
@@ -75,6 +76,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::run(args, screen),
         Command::Bridge(args) => bridge::run(args, screen),
         Command::Diff(args) => diff::run(args, screen),
+        Command::Explain(args) => explain::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Sensitivity(args) => sensitivity::run(args, screen),

@@ -127,6 +127,11 @@ impl Operation {
         self != Self::Sum
     }
 
+    /// Whether its terms are a list over months.
+    pub fn is_over_time(self) -> bool {
+        matches!(self, Self::MonthReached | Self::FirstAboveNought | Self::PaidBack)
+    }
+
     /// What stands before a term in print, by its place.
     pub fn sign(self, place: usize) -> &'static str {
         match (self, place) {

@@ -118,6 +118,14 @@ impl<'a> Explainer<'a> {
         Explanation { name, label: world.label(name.figure), value, unit: World::unit(name.figure), formula }
     }
 
+    /// What a figure is, what it comes to, and its unit.
+    pub fn outline(&self, name: Name) -> (String, Value, Unit) {
+        let world = self.world(name.delayed);
+        let value =
+            world.value(name.figure).unwrap_or_else(|| world.inside(world.formula(name.figure).compute()));
+        (world.label(name.figure), value, World::unit(name.figure))
+    }
+
     /// A figure, then what it is made of, and so on, as many steps as asked; each figure once.
     pub fn explain_down(&self, name: Name, depth: usize) -> Vec<Explanation> {
         let (mut seen, mut wave) = (BTreeSet::from([name]), vec![name]);

@@ -1,30 +1,19 @@
 //! The names of things in outputs.
 
 use super::Case;
-use crate::id::{OptionId, ServiceId, StreamId};
-use crate::ledger::{Activity, CATEGORIES, Element, Posting};
+use crate::explain;
+use crate::id::{OptionId, StreamId};
+use crate::ledger::{Activity, Posting};
 
 impl Case {
     /// What a posting is for, as a key path: `stream.first/service.booking`, `cost.integration-engine`.
     pub(super) fn element<N>(&self, posting: &Posting<N>) -> String {
-        let scenario = &self.scenario;
-        let stream = |id: StreamId| format!("stream.{}", self.stream(posting.option, id));
-        let service = |id: ServiceId| scenario.services[id.place()].key.clone();
-        match posting.element {
-            Element::Stream(id) => stream(id),
-            Element::Work(id, on) => format!("{}/{}", stream(id), service(on)),
-            Element::Service(id) => service(id),
-            Element::Legacy(id) => format!("{}.legacy", service(id)),
-            Element::Benefit(id) => scenario.benefits[id.place()].key.clone(),
-            Element::Line(id) => scenario.lines[id.place()].key.clone(),
-            Element::Post(id) => scenario.posts[id.place()].key.clone(),
-        }
+        explain::element(&self.scenario, posting.option, posting.element)
     }
 
     /// The category of a posting.
     pub(super) fn category<N>(&self, posting: &Posting<N>) -> &str {
-        let place = posting.category.place();
-        CATEGORIES.get(place).copied().unwrap_or_else(|| &self.scenario.categories[place])
+        explain::category(&self.scenario, posting.category)
     }
 
     /// The name of a stream in its option.
