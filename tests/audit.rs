@@ -22,9 +22,10 @@ fn every_scenario_passes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut seen = 0;
     for file in fs::read_dir(folder).expect("scenarios") {
-        let name = file.expect("a file").file_name().into_string().expect("a name");
-        if name.ends_with(".toml") {
-            let case = case(&name);
+        let path = file.expect("a file").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+            let case = case(name);
             let failed: Vec<_> =
                 audit(&case.plan, &case.run).into_iter().filter(|check| !check.passed()).collect();
             assert!(failed.is_empty(), "{name}: {failed:#?}");
