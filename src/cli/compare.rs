@@ -4,26 +4,26 @@ use serde_json::{Value, json};
 
 use super::args::{Compare, Format};
 use super::failure::Failure;
-use super::input::{Loaded, Reading};
+use super::input::{Loaded, Reading, sound};
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::export::json::{self, FORMAT_VERSION};
 use crate::id::OptionId;
-use crate::report::{self, Case};
+use crate::report;
 use crate::table::Table;
 
 /// Runs it.
 pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
-    if args.format == Format::Csv && args.files.len() > 1 {
+    if args.shown.format == Format::Csv && args.files.len() > 1 {
         return Err(Failure::OneTable);
     }
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load_all(&args.files, screen)? else { return Ok(Outcome::Faults) };
     let (mut tables, mut values) = (Vec::new(), Vec::new());
     for scenario in &loaded {
         let pair = choice::pair(scenario, args.between.as_ref())?;
-        let Some(schedules) = schedules(args, scenario, pair, screen) else { return Ok(Outcome::Faults) };
-        match args.format {
+        let Some(schedules) = schedules(args, scenario, pair, screen)? else { return Ok(Outcome::Faults) };
+        match args.shown.format {
             Format::Json => {
                 let mut value = report::summary(&scenario.case, pair);
                 if !schedules.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
             }
         }
     }
-    screen.show(&tables, || together(&loaded, values), args.format, args.units)?;
+    screen.show(&tables, || together(&loaded, values), args.shown)?;
     Ok(Outcome::Done)
 }
 
@@ -50,18 +50,19 @@ fn schedules(
     loaded: &Loaded,
     pair: Option<(OptionId, OptionId)>,
     screen: &Screen,
-) -> Option<Vec<Table>> {
+) -> Result<Option<Vec<Table>>, Failure> {
     if args.discount.is_empty() {
-        return Some(Vec::new());
+        return Ok(Some(Vec::new()));
     }
     let mut cases = Vec::with_capacity(args.discount.len());
     for schedule in &args.discount {
         let mut set = args.changes.set.clone();
         set.push(("programme.discount".to_owned(), schedule.clone()));
-        let reading = Reading { set: &set, strict: args.strictness.strict };
-        cases.push(Case::new(reading.reread(loaded, screen)?));
+        let reading = Reading { set: &set, strict: args.changes.strictness.strict };
+        let Some(scenario) = reading.reread(loaded, screen) else { return Ok(None) };
+        cases.push(sound(&loaded.name, scenario)?);
     }
-    Some(vec![report::schedules(&cases, pair)])
+    Ok(Some(vec![report::schedules(&cases, pair)]))
 }
 
 /// Several comparisons as one value, in the order of the files; a single one as it is.

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::Value;
 
-use super::args::{Changes, Format, Strictness};
+use super::args::{Changes, Format, Shown};
 use super::failure::Failure;
-use super::input::{Loaded, Reading};
+use super::input::Loaded;
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::explain::{Explainer, Name};
@@ -40,31 +41,30 @@ pub(super) struct Explain {
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Pounds)]
-    pub(super) units: Units,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// Runs it.
 pub(super) fn run(args: &Explain, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
-    let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
+    let Some(loaded) = args.changes.reading().load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let case = &loaded.case;
     let explainer = Explainer::new(&case.scenario, &case.plan, &case.run);
+    // To the penny: an explanation that does not add up explains nothing.
+    let shown = Shown { format: args.format, units: Units::Pounds };
     let Some(asked) = &args.figure else {
         let tables = [report::figures(&explainer)];
-        screen.show(&tables, || json::tables(&tables), args.format, args.units)?;
+        screen.show(&tables, || json::tables(&tables), shown)?;
         return Ok(Outcome::Done);
     };
     let name = figure(&loaded, &explainer, asked)?;
     let (places, depth) = (Places::new(&case.scenario, &loaded.sources), usize::from(args.depth));
-    let tables = [report::explanation(&explainer, &places, name, depth)];
-    let value = || report::explanation_value(&explainer, &places, name, depth);
-    screen.show(&tables, value, args.format, args.units)?;
+    if args.format == Format::Json {
+        // A machine takes any depth: the table of it would be made for nothing.
+        screen.show(&[], || report::explanation_value(&explainer, &places, name, depth), shown)?;
+    } else {
+        screen.show(&[report::explanation(&explainer, &places, name, depth)], || Value::Null, shown)?;
+    }
     Ok(Outcome::Done)
 }
 

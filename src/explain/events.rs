@@ -8,6 +8,7 @@ use super::world::{World, one};
 use crate::calendar::Month;
 use crate::delivery::Life;
 use crate::id::{BenefitId, OptionId, ServiceId, StreamId};
+use crate::ledger::Activity;
 use crate::plan::{ApproachKind, Awaited, Event as Awaits, Pattern};
 use crate::scenario::{self, StandDownWhen, Start};
 
@@ -222,10 +223,31 @@ impl World<'_> {
             self.effort(option, service),
             self.life(option, service).live,
         );
-        Formula::new(Operation::MonthsLater, vec![complete, one()]).told(
+        let mut formula = Formula::new(Operation::MonthsLater, vec![complete, month_after()]).told(
             "the month after the one in which the work done on it reaches its effort, overrun included",
             "live = complete + 1",
-        )
+        );
+        formula.beside = self.way_to(option, service, stream);
+        formula
+    }
+
+    /// What comes before the work on a service: its stream's start, approval, the services before it, a stall.
+    fn way_to(&self, option: OptionId, service: ServiceId, id: StreamId) -> Vec<Term> {
+        let stream = self.read_stream(option, id);
+        let mut way = vec![
+            self.event(Event::Start(id), option),
+            self.months(stream.mechanisms.approval.lead),
+            self.event(Event::Work(id), option),
+        ];
+        let before = stream.services.iter().take_while(|&&other| other != service);
+        way.extend(before.map(|&other| self.event(Event::Live(other), option)));
+        let stalled = self.entries(option, |e| e.stream == id && e.activity == Activity::Stalled);
+        if let Some(&first) = stalled.first() {
+            let from = self.month(self.entry(option, first).month).in_words();
+            let why = format!("work stands still from {from}");
+            way.push(Term::constant("months stalled", stalled.len() as i64, Unit::Months, why));
+        }
+        way
     }
 
     /// The month by which the work on a service reaches a threshold.
@@ -270,10 +292,12 @@ impl World<'_> {
         let share =
             Term::made("effort by first release", Unit::TeamMonths, Formula::new(Operation::Product, share));
         let reached = self.reached(option, service, stream, share, life.first_release);
-        Formula::new(Operation::MonthsLater, vec![reached, one()]).told(
+        let mut formula = Formula::new(Operation::MonthsLater, vec![reached, month_after()]).told(
             "the month after the one in which the work done on it reaches its share for first release",
             "first release = month of first x effort + 1",
-        )
+        );
+        formula.beside = self.way_to(option, service, stream);
+        formula
     }
 
     fn renewed(&self, option: OptionId, service: ServiceId, n: usize) -> Formula {
@@ -349,4 +373,8 @@ impl World<'_> {
         Formula::new(Operation::Greatest, vec![live, risen])
             .told("the later of go-live and the end of its ramp", "max(live, first release + lag + ramp - 1)")
     }
+}
+
+fn month_after() -> Term {
+    Term::constant("1 month", 1, Unit::Months, "users have it from the month after")
 }

@@ -137,6 +137,7 @@ impl Operation {
         match (self, place) {
             (Self::Product, 1..) => "x ",
             (Self::Quotient, 1..) => "/ ",
+            (Self::MonthsLater, 1..) => "+ ",
             (Self::Difference, 1..) => "less ",
             _ => "",
         }
@@ -217,12 +218,21 @@ pub struct Formula {
     pub symbols: String,
     /// What it is done with.
     pub terms: Vec<Term>,
+    /// What leads up to it, in order: no operands, but what a reader asks next.
+    pub beside: Vec<Term>,
 }
 
 impl Formula {
     /// An operation over terms.
     pub(super) fn new(operation: Operation, terms: Vec<Term>) -> Self {
-        Self { operation, rounding: None, words: String::new(), symbols: String::new(), terms }
+        Self {
+            operation,
+            rounding: None,
+            words: String::new(),
+            symbols: String::new(),
+            terms,
+            beside: Vec::new(),
+        }
     }
 
     /// Rounded.

@@ -150,7 +150,7 @@ impl<'a> Explainer<'a> {
 
 /// Tells every figure with a name that a formula mentions.
 pub fn figures_in(formula: &Formula, told: &mut impl FnMut(Name)) {
-    for term in &formula.terms {
+    for term in formula.terms.iter().chain(&formula.beside) {
         match &term.origin {
             Origin::Figure(name) => told(*name),
             Origin::Formula(formula) => figures_in(formula, told),

@@ -3,13 +3,17 @@
 //! The table shows a few levels: the largest terms of a sum first, the rest in one row. JSON has every term of every
 //! formula, with the operation and exact operands, so that a machine can recompute the figure.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use serde_json::{Map, Value as Json, json};
 
 use super::leaf::{Places, written};
 use super::quantity::plain;
-use crate::explain::{Explainer, Explanation, Formula, Name, Operation, Origin, Term, Unit, Value, When};
+use crate::explain::{
+    Explainer, Explanation, Figure, Formula, Name, Operation, Origin, Term, Unit, Value, When, figures_in,
+};
 use crate::table::{Cell, ColumnKind, Table};
 
 /// The version of the JSON format.
@@ -27,15 +31,21 @@ pub fn explanation(explainer: &Explainer<'_>, places: &Places<'_>, name: Name, d
         .column("How, or where from", ColumnKind::Text);
     let mut how = sentence(&explained.formula.words);
     if !explained.formula.symbols.is_empty() {
-        how = format!("{how} {}", explained.formula.symbols);
+        how = format!("{how} In symbols: {}.", explained.formula.symbols);
     }
     table.push_total(vec![
         Cell::text(&explained.label),
         cell(&explained.value, explained.unit),
         Cell::text(how.trim()),
     ]);
-    let mut rows = Rows { explainer, places, table };
+    let mut rows = Rows { explainer, places, table, seen: BTreeSet::from([name]) };
+    rows.beside(&explained.formula);
     rows.terms(&explained.formula, 1, depth);
+    if is_about_work(&explained.formula) {
+        let capacity = "Capacity = teams x pace x strength while forming x gain once settled x output kept beside other teams \
+                        x utilisation x posts filled or covered, in team-months; factors that are switched off are left out.";
+        rows.table.notes.push(capacity.to_owned());
+    }
     if let Some(example) = first_name(explainer, &explained.formula) {
         let note = format!(
             "Each name in brackets can be asked for in its turn, such as {example}; --depth shows more levels."
@@ -49,10 +59,17 @@ fn title(explainer: &Explainer<'_>, explained: &Explanation) -> String {
     format!("{}: where it comes from", explainer.name(explained.name))
 }
 
+/// Whether a formula adds up work.
+fn is_about_work(formula: &Formula) -> bool {
+    let mut work = false;
+    figures_in(formula, &mut |name| work |= matches!(name.figure, Figure::Work(..)));
+    work
+}
+
 /// The first figure with a name among the terms of a formula.
 fn first_name(explainer: &Explainer<'_>, formula: &Formula) -> Option<String> {
     let mut first = None;
-    crate::explain::figures_in(formula, &mut |name| {
+    figures_in(formula, &mut |name| {
         first.get_or_insert(name);
     });
     first.map(|name| explainer.name(name))
@@ -63,9 +80,18 @@ struct Rows<'a, 's> {
     explainer: &'a Explainer<'s>,
     places: &'a Places<'a>,
     table: Table,
+    /// The figures whose formulas stand here already.
+    seen: BTreeSet<Name>,
 }
 
 impl Rows<'_, '_> {
+    /// What came before: no operands, but the way there.
+    fn beside(&mut self, formula: &Formula) {
+        for term in &formula.beside {
+            self.term(term, "", 1, 1);
+        }
+    }
+
     fn terms(&mut self, formula: &Formula, indent: usize, depth: usize) {
         if depth == 0 {
             return;
@@ -128,7 +154,9 @@ impl Rows<'_, '_> {
             total += run.sum;
             let so_far = format!("{} so far", shown(total, run.term.unit));
             let how = match &run.term.origin {
-                Origin::Figure(name) => format!("{so_far} [{}]", self.explainer.name(*name)),
+                Origin::Figure(name) => {
+                    format!("{so_far}{} [{}]", self.capacity(*name), self.explainer.name(*name))
+                }
                 _ => so_far,
             };
             let label = match run.months {
@@ -140,13 +168,32 @@ impl Rows<'_, '_> {
         }
     }
 
+    /// The capacity that a month's work comes out of, in figures.
+    fn capacity(&self, name: Name) -> String {
+        if !matches!(name.figure, Figure::Work(..)) {
+            return String::new();
+        }
+        let mut capacity = None;
+        figures_in(&self.explainer.explain(name).formula, &mut |name| {
+            if matches!(name.figure, Figure::Capacity(..)) {
+                capacity.get_or_insert(name);
+            }
+        });
+        capacity.map_or(String::new(), |name| {
+            let explained = self.explainer.explain(name);
+            format!("; capacity {}", arithmetic(&explained.formula))
+        })
+    }
+
     fn term(&mut self, term: &Term, sign: &str, indent: usize, depth: usize) {
         let label = format!("{sign}{}", term.label);
         let value = cell(&term.value, term.unit);
         let (how, below) = match &term.origin {
             Origin::Figure(name) => {
                 let asked = format!("[{}]", self.explainer.name(*name));
-                if depth > 1 {
+                if depth > 1 && !self.seen.insert(*name) {
+                    (format!("See above {asked}"), None)
+                } else if depth > 1 {
                     let explained = self.explainer.explain(*name);
                     (format!("{} {asked}", sentence(&explained.formula.words)), Some(explained.formula))
                 } else {
@@ -214,7 +261,7 @@ fn arithmetic(formula: &Formula) -> String {
         Operation::Quotient => " / ",
         _ => return sentence(&formula.words),
     };
-    if formula.terms.len() > 6 {
+    if formula.terms.len() > 8 {
         return sentence(&formula.words);
     }
     let figures: Vec<String> = formula
@@ -290,6 +337,10 @@ fn formula(explainer: &Explainer<'_>, sources: &Places<'_>, formula: &Formula) -
     told.insert("symbols".into(), formula.symbols.clone().into());
     let operands: Vec<Json> = formula.terms.iter().map(|term| operand(explainer, sources, term)).collect();
     told.insert("operands".into(), operands.into());
+    if !formula.beside.is_empty() {
+        let beside: Vec<Json> = formula.beside.iter().map(|term| operand(explainer, sources, term)).collect();
+        told.insert("beside".into(), beside.into());
+    }
     told
 }
 
