@@ -138,19 +138,13 @@ impl Rows<'_, '_> {
         for (place, term) in formula.terms.iter().take(first).enumerate() {
             self.term(term, formula.operation.sign(place), indent, depth);
         }
-        let hidden = runs.len().saturating_sub(MOST[0]);
+        let (hidden, after) = self.window(formula, runs);
         let before: Decimal = runs[..hidden].iter().map(|run| run.sum).sum();
         if hidden > 0 {
-            let months: usize = runs[..hidden].iter().map(|run| run.months).sum();
-            let cells = vec![
-                Cell::text(format!("{months} months before, together")),
-                cell(&Value::Number(before), runs[0].term.unit),
-                Cell::text("--format json shows them"),
-            ];
-            self.table.push_indented(indent, cells);
+            self.months_left_out("before", &runs[..hidden], indent);
         }
         let mut total = before;
-        for run in &runs[hidden..] {
+        for run in &runs[hidden..after] {
             total += run.sum;
             let so_far = format!("{} so far", shown(total, run.term.unit));
             let how = match &run.term.origin {
@@ -165,6 +159,40 @@ impl Rows<'_, '_> {
             };
             let cells = vec![Cell::text(label), cell(&run.term.value, run.term.unit), Cell::text(how)];
             self.table.push_indented(indent, cells);
+        }
+        if after < runs.len() {
+            self.months_left_out("after", &runs[after..], indent);
+        }
+    }
+
+    fn months_left_out(&mut self, side: &str, runs: &[Run<'_>], indent: usize) {
+        let months: usize = runs.iter().map(|run| run.months).sum();
+        let sum = Value::Number(runs.iter().map(|run| run.sum).sum());
+        let unit = runs.first().map_or(Unit::Number, |run| run.term.unit);
+        let cells = vec![
+            Cell::text(format!("{months} months {side}, together")),
+            cell(&sum, unit),
+            Cell::text("--format json shows them"),
+        ];
+        self.table.push_indented(indent, cells);
+    }
+
+    /// The stretches that are shown: those about the month that is told, or the last.
+    fn window(&self, formula: &Formula, runs: &[Run<'_>]) -> (usize, usize) {
+        let told = formula.compute();
+        let at = runs.iter().position(|run| {
+            run.term
+                .when
+                .map(|when| match when {
+                    When::Month(month) => Value::Month(month),
+                    When::Year(year) => Value::Year(year),
+                })
+                .as_ref()
+                == Some(&told)
+        });
+        match at.filter(|_| runs.len() > MOST[0]) {
+            Some(at) => (at.saturating_sub(MOST[0] / 2), (at + MOST[0] / 2).min(runs.len())),
+            None => (runs.len().saturating_sub(MOST[0]), runs.len()),
         }
     }
 
