@@ -145,7 +145,7 @@ fn every_figure_behind_every_posting_comes_to_what_the_run_says() {
     for Loaded { case, .. } in &all {
         let explainer = Explainer::new(&case.scenario, &case.plan, &case.run);
         let rows = explainer.rows();
-        let amounts = |p: &wholelife::ledger::Posting<_>| {
+        let amounts = |p: &wholelife::ledger::Posting<rust_decimal::Decimal>| {
             usize::from(!p.economic.is_zero()) + usize::from(!p.financial.is_zero())
         };
         assert_eq!(rows.len(), case.run.ledger.postings.iter().map(amounts).sum::<usize>());

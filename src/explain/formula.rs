@@ -1,7 +1,6 @@
 //! A figure as an operation over its terms: what a reader follows with a pencil, and a machine recomputes.
 //!
-//! The operations are few and closed; each is told in `docs/model.md`'s words and computed here on exact decimals.
-//! Nothing here knows what a figure means.
+//! The operations are few and closed, and computed here on exact decimals. Nothing here knows what a figure means.
 
 use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;

@@ -126,10 +126,8 @@ impl Rows<'_, '_> {
         };
         let label = if together.is_some() { format!("{label}, together") } else { label };
         let value = together.unwrap_or(Cell::Nothing(None));
-        self.table.push_indented(
-            indent,
-            vec![Cell::text(label), value, Cell::text("--depth and --format json show them")],
-        );
+        self.table
+            .push_indented(indent, vec![Cell::text(label), value, Cell::text("--format json shows them")]);
     }
 
     /// A list over months: a stretch of months alike is one row; only the last stretches of a long one are shown.
