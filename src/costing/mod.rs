@@ -76,7 +76,7 @@ struct Poster<'a, N, S> {
     sink: &'a mut S,
 }
 
-impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
+impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
     /// The year index of a month.
     fn year(&self, month: usize) -> usize {
         self.plan.year_of[month]

@@ -64,7 +64,7 @@ impl World<'_> {
         self.figure(Figure::Event(event, option), label, value, Unit::Month)
     }
 
-    fn written(&self, key: String, month: Month) -> Term {
+    fn written(key: String, month: Month) -> Term {
         let origin = Origin::Written(key.clone());
         Term { label: key, value: Value::Month(month), unit: Unit::Month, when: None, origin }
     }
@@ -105,7 +105,7 @@ impl World<'_> {
         let key = format!("option.{}.stream.{}.start", self.scenario.options[option.place()].id, stream.id);
         let (of, event, plus) = match stream.start {
             Start::Month(month) => {
-                let mut terms = vec![self.written(key, month)];
+                let mut terms = vec![Self::written(key, month)];
                 if self.delayed {
                     terms.push(Term::constant(
                         "1 month",
@@ -157,7 +157,7 @@ impl World<'_> {
                     self.scenario.options[option.place()].id,
                     stream.id
                 );
-                let terms = vec![self.written(key, month), one()];
+                let terms = vec![Self::written(key, month), one()];
                 return Formula::new(Operation::MonthsLater, terms)
                     .told("the month after the last that is stated", "");
             }

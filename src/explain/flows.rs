@@ -1,7 +1,7 @@
 //! Money over a time: years of the whole, elements of a year, postings of an element.
 
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::figure::{Figure, Flow, Period, Side, Slice};
 use super::formula::{Formula, Operation, Term, Unit, Value};
@@ -46,14 +46,14 @@ fn made(flow: Flow) -> Made {
         | Flow::Pay
         | Flow::NonPay
         | Flow::Vat
-        | Flow::Contingency => Made::Postings(Side::Cash, false),
+        | Flow::Contingency
+        | Flow::Inflation => Made::Postings(Side::Cash, false),
         Flow::CentralPension | Flow::Opportunity | Flow::OptimismBias | Flow::Residual => {
             Made::Postings(Side::Real, true)
         }
         Flow::Cost | Flow::NonPublicCost | Flow::CashReleasing | Flow::NonCashReleasing | Flow::Societal => {
             Made::Postings(Side::Real, false)
         }
-        Flow::Inflation => Made::Postings(Side::Cash, false),
         _ => Made::Assets,
     }
 }
@@ -199,7 +199,7 @@ impl World<'_> {
             let postings = self.run.postings(slice.option).iter().enumerate();
             let counted = postings.filter(|(_, posting)| self.counts(flow, &slice, posting));
             let terms: Vec<Term> = counted
-                .flat_map(|(place, posting)| self.amounts(flow, slice, side, place, posting))
+                .filter_map(|(place, posting)| self.amounts(flow, slice, side, place, posting))
                 .collect();
             let words = format!("the sum of {} amounts of the ledger", terms.len());
             Formula::new(Operation::Sum, terms).told(words, "Σ over ledger rows")
@@ -215,14 +215,14 @@ impl World<'_> {
     }
 
     fn by_element(&self, flow: Flow, slice: Slice) -> Formula {
-        let mut elements: BTreeMap<Element, ()> = BTreeMap::new();
+        let mut elements: BTreeSet<Element> = BTreeSet::new();
         for posting in self.run.postings(slice.option) {
             if self.counts(flow, &slice, posting) {
-                elements.insert(posting.element, ());
+                elements.insert(posting.element);
             }
         }
         let terms: Vec<Term> = elements
-            .keys()
+            .iter()
             .map(|&element| {
                 let label = super::names::element(self.scenario, slice.option, element);
                 self.flow(flow, Slice { element: Some(element), ..slice }, label)

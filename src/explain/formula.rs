@@ -347,7 +347,7 @@ fn outcome(operation: Operation, terms: &[Term]) -> Value {
         Operation::MonthReached => reached(terms),
         Operation::FirstAboveNought => {
             let first = terms.iter().find(|term| term.number() > Decimal::ZERO);
-            first.map_or_else(|| nothing("not within the horizon"), |term| time(term))
+            first.map_or_else(|| nothing("not within the horizon"), time)
         }
         Operation::PaidBack => paid_back(terms),
         Operation::YearOfGreatest => {

@@ -39,7 +39,7 @@ pub(super) fn payments(
     cells.pay(plan, |step| match step {
         // Whose payments they are is known when the fund's year is over.
         Step::Paid { cell, part } => {
-            all.push(Payment { owner: 0, year: cell.year, cell: cell.clone(), part })
+            all.push(Payment { owner: 0, year: cell.year, cell: cell.clone(), part });
         }
         Step::Closed { owner, .. } => {
             all[year_begins..].iter_mut().for_each(|payment| payment.owner = owner);

@@ -195,9 +195,10 @@ impl World<'_> {
         let overlap = self.option(option).streams[stream.place()].handover.overlap;
         let sheet = self.sheet(option);
         let end = sheet.courses[stream.place()].end.filter(|&end| end <= month);
-        let renewals = sheet.lives[service.place()].renewed.iter().enumerate().filter(|&(_, &r)| r <= month);
+        let mut renewals =
+            sheet.lives[service.place()].renewed.iter().enumerate().filter(|&(_, &r)| r <= month);
         let renewal =
-            renewals.last().map(|(n, &r)| (n, r + 1 + overlap as usize)).filter(|&(_, at)| at <= month);
+            renewals.next_back().map(|(n, &r)| (n, r + 1 + overlap as usize)).filter(|&(_, at)| at <= month);
         let since = match (end, renewal) {
             (None, None) => return None,
             (Some(end), Some((_, at))) if end >= at => self.event(Event::End(stream), option),

@@ -126,7 +126,7 @@ impl World<'_> {
             }
             Measure::BenefitCostRatio => {
                 let terms = vec![self.more_benefit(option), self.more_cost(option)];
-                self.unless_cheap(terms, "BCR = (PVB - PVB₀) / (NPC - NPC₀)")
+                Self::unless_cheap(terms, "BCR = (PVB - PVB₀) / (NPC - NPC₀)")
             }
             Measure::PublicReturn => {
                 let other = self.more(Measure::PresentNonPublicCost, option, "Non-public cost");
@@ -138,7 +138,7 @@ impl World<'_> {
                     difference("Benefits less non-public cost", self.more_benefit(option)),
                     difference("Public cost", self.more_cost(option)),
                 ];
-                self.unless_cheap(terms, "RPSC = (ΔPVB - Δnon-public cost) / Δpublic cost")
+                Self::unless_cheap(terms, "RPSC = (ΔPVB - Δnon-public cost) / Δpublic cost")
             }
             Measure::MonthOfDelay => {
                 let late = self.measure_later(option);
@@ -239,7 +239,7 @@ impl World<'_> {
         Term::made(label, Unit::Pounds, Formula::new(Operation::Difference, terms))
     }
 
-    fn unless_cheap(&self, terms: Vec<Term>, symbols: &str) -> Formula {
+    fn unless_cheap(terms: Vec<Term>, symbols: &str) -> Formula {
         let cheap = terms.last().is_some_and(|cost| cost.number() <= Decimal::ZERO);
         if !cheap {
             return Formula::new(Operation::Quotient, terms)

@@ -2,8 +2,6 @@
 //!
 //! A name of the scenario may hold any character; since no name is parsed, none can lead astray.
 
-use std::borrow::Cow;
-
 use super::figure::{Event, Figure, Flow, FundLine, Measure, Name, Period, Side, Slice};
 use super::people::Part;
 use super::world::World;
@@ -36,21 +34,8 @@ pub fn category(scenario: &Scenario, id: CategoryId) -> &str {
 }
 
 /// A key path without its first part: `booking` of `service.booking`.
-fn tail(key: &str) -> Cow<'_, str> {
-    path(key.split_once('.').map_or(key, |(_, tail)| tail))
-}
-
-/// A name of the scenario as a part of a figure's name: in quotes, as in the file, if it holds anything that has a
-/// meaning there or can't be shown.
-fn part(name: &str) -> Cow<'_, str> {
-    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    if plain && !name.is_empty() { Cow::Borrowed(name) } else { Cow::Owned(format!("{name:?}")) }
-}
-
-/// Likewise a key path.
-fn path(key: &str) -> Cow<'_, str> {
-    let plain = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
-    if plain && !key.is_empty() { Cow::Borrowed(key) } else { Cow::Owned(format!("{key:?}")) }
+fn tail(key: &str) -> &str {
+    key.split_once('.').map_or(key, |(_, tail)| tail)
 }
 
 impl World<'_> {
@@ -60,12 +45,8 @@ impl World<'_> {
         format!("{prefix}{}", self.bare_name(figure))
     }
 
-    fn id(&self, option: OptionId) -> Cow<'_, str> {
-        part(&self.scenario.options[option.place()].id)
-    }
-
-    fn stream_id(&self, option: OptionId, id: StreamId) -> Cow<'_, str> {
-        part(&self.read_stream(option, id).id)
+    fn id(&self, option: OptionId) -> &str {
+        &self.scenario.options[option.place()].id
     }
 
     fn bare_name(&self, figure: Figure) -> String {
@@ -80,17 +61,16 @@ impl World<'_> {
             Figure::Gain(false, o, m) => format!("net-gain@{}:{}", option(o), month(m)),
             Figure::Gain(true, o, m) => format!("discounted-net-gain@{}:{}", option(o), month(m)),
             Figure::Asset(flow, o, place, t) => {
-                format!("{}@{}.{}:{}", flow.word(), option(o), path(&self.asset_key(o, place)), year(t))
+                format!("{}@{}.{}:{}", flow.word(), option(o), self.asset_key(o, place), year(t))
             }
             Figure::Fund(line, o, owner, t) => {
                 let fund = self.run.funding[o.place()].funds[owner].fund;
-                let fund = part(&self.scenario.funds[fund.place()].id);
+                let fund = &self.scenario.funds[fund.place()].id;
                 format!("{}@{}.fund.{fund}:{}", line.word(), option(o), year(t))
             }
             Figure::Payment(o, place) | Figure::Need(o, place) => {
                 let word = if matches!(figure, Figure::Need(..)) { "need" } else { "payment" };
                 let (fund, t, number) = self.payment_name(o, place);
-                let fund = part(&fund);
                 format!("{word}@{}.fund.{fund}:{}:{number}", option(o), year(t))
             }
             Figure::Posting(side, o, place) => {
@@ -104,14 +84,10 @@ impl World<'_> {
                 format!("{end}{health}discount-factor:{}", year(t))
             }
             Figure::Level(index, t) => {
-                format!("price-level.{}:{}", part(&self.scenario.indices[index.place()].name), year(t))
+                format!("price-level.{}:{}", self.scenario.indices[index.place()].name, year(t))
             }
             Figure::Relative(index, t) => {
-                format!(
-                    "relative-price-level.{}:{}",
-                    part(&self.scenario.indices[index.place()].name),
-                    year(t)
-                )
+                format!("relative-price-level.{}:{}", self.scenario.indices[index.place()].name, year(t))
             }
             Figure::Deflate(t) => format!("one-over-deflator:{}", year(t)),
             Figure::RoleCost(role, place) => {
@@ -126,7 +102,7 @@ impl World<'_> {
                 let part = &self.stream_team(o, stream, upkeep).cost[place];
                 let part = self.part_name((part.category, part.index, part.kind));
                 let upkeep = if upkeep { ".upkeep" } else { "" };
-                format!("team-cost@{}.{}{upkeep}:{part}", option(o), self.stream_id(o, stream))
+                format!("team-cost@{}.{}{upkeep}:{part}", option(o), self.read_stream(o, stream).id)
             }
             Figure::PostCost(post, place) => {
                 let part = &self.plan.posts[post.place()].cost[place];
@@ -150,7 +126,7 @@ impl World<'_> {
     fn flow_name(&self, flow: Flow, slice: &Slice) -> String {
         let mut name = format!("{}@{}", flow.word(), self.id(slice.option));
         if let Some(id) = slice.organisation {
-            name += &format!("/{}", part(&self.scenario.organisations[id.place()].id));
+            name += &format!("/{}", self.scenario.organisations[id.place()].id);
         }
         if let Some(schedule) = slice.schedule {
             name += &format!("+{}", schedule.word());
@@ -161,14 +137,14 @@ impl World<'_> {
             Period::Month(month) => name += &format!(":month-{}", self.month(month)),
         }
         if let Some(element) = slice.element {
-            name += &format!(":{}", path(&self::element(self.scenario, slice.option, element)));
+            name += &format!(":{}", self::element(self.scenario, slice.option, element));
         }
         name
     }
 
     fn event_name(&self, event: Event, o: OptionId) -> String {
         let option = self.id(o);
-        let stream = |id: StreamId| self.stream_id(o, id);
+        let stream = |id: StreamId| self.read_stream(o, id).id.as_str();
         let service = |id: ServiceId| tail(&self.scenario.services[id.place()].key);
         match event {
             Event::Start(id) => format!("start@{option}.{}", stream(id)),
@@ -187,7 +163,7 @@ impl World<'_> {
 
     fn part_name(&self, (category, index, kind): Part) -> String {
         let category = self::category(self.scenario, category);
-        format!("{category}.{}.{}", part(&self.scenario.indices[index.place()].name), kind.word())
+        format!("{category}.{}.{}", self.scenario.indices[index.place()].name, kind.word())
     }
 
     fn crew_name(&self, o: OptionId, place: usize) -> String {
@@ -199,7 +175,7 @@ impl World<'_> {
             (Crew::Upkeep, Some(id)) => format!(".upkeep.{}", tail(&self.scenario.services[id.place()].key)),
             _ => String::new(),
         };
-        format!("{}.{}{crew}:{}", self.id(o), self.stream_id(o, entry.stream), self.month(entry.month))
+        format!("{}.{}{crew}:{}", self.id(o), self.read_stream(o, entry.stream).id, self.month(entry.month))
     }
 
     fn entry_name(&self, o: OptionId, place: usize) -> String {
@@ -342,8 +318,15 @@ impl World<'_> {
         elements.sort_unstable();
         elements.dedup();
         let whole = Slice::of(option);
+        let organisations = (0..self.scenario.organisations.len()).map(OrganisationId::new);
+        let of_each = organisations.map(|id| Slice { organisation: Some(id), ..whole });
+        let by_schedule =
+            [Discount::Standard, Discount::Health].map(|id| Slice { schedule: Some(id), ..whole });
+        let wholes: Vec<Slice> = std::iter::once(whole).chain(of_each).chain(by_schedule).collect();
         for &flow in Flow::ALL.iter().filter(|flow| flow.is_of_postings()) {
-            for t in 0..self.plan.horizon.years() {
+            for (whole, t) in
+                wholes.iter().flat_map(|&whole| (0..self.plan.horizon.years()).map(move |t| (whole, t)))
+            {
                 let of = |&element: &Element| Slice { element: Some(element), ..whole.year(t) };
                 all.extend(elements.iter().map(|element| Figure::Flow(flow, of(element))));
             }

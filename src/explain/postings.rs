@@ -21,7 +21,7 @@ impl World<'_> {
         factors.extend(self.uplift_of(posting));
         let whole = Formula::new(Operation::Product, factors)
             .rounded(Rounding::Penny)
-            .told(self.words(cause, posting), "");
+            .told(Self::words(cause, posting), "");
         let part = match cause {
             Cause::Time { entry, .. } => self.split(whole, posting, option, entry),
             Cause::Post { first, months, .. } | Cause::Line { first, months, .. } => {
@@ -161,7 +161,7 @@ impl World<'_> {
         found.map(|uplift| self.uplift(uplift, label))
     }
 
-    fn words(&self, cause: Cause, posting: &Posting<Decimal>) -> String {
+    fn words(cause: Cause, posting: &Posting<Decimal>) -> String {
         let base = match (cause, posting.element) {
             (Cause::Time { .. }, _) => "time x what the team costs a month",
             (Cause::Post { .. }, _) => "what the post costs a month x months",
@@ -253,9 +253,8 @@ impl World<'_> {
         let of_stream = |place: usize| &scenario.options[option.place()].streams[place].shares;
         let of_service = |place: usize| &scenario.services[place].shares;
         match element {
-            Element::Stream(id) => of_stream(id.place()),
             Element::Work(id, service) if of_stream(id.place()).is_empty() => of_service(service.place()),
-            Element::Work(id, _) => of_stream(id.place()),
+            Element::Stream(id) | Element::Work(id, _) => of_stream(id.place()),
             Element::Service(id) | Element::Legacy(id) => of_service(id.place()),
             Element::Benefit(id) => of_service(scenario.benefits[id.place()].service.place()),
             Element::Line(id) => {

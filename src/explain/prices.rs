@@ -1,5 +1,7 @@
 //! Price levels and discount factors, from the growth and the rates of each year.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
@@ -47,21 +49,26 @@ impl World<'_> {
     pub(super) fn level_formula(&self, index: IndexId, t: usize) -> Formula {
         let (base, year) = (self.scenario.programme.prices, self.plan.horizon.year(t));
         let growth = &self.scenario.indices[index.place()].growth;
-        let formula = if year == base {
-            let base_year = Term::constant("1", Decimal::ONE, Unit::Number, "the price base year");
-            Formula::new(Operation::Sum, vec![base_year])
-        } else if year > base {
-            let before = if t > 0 && year.plus(-1) >= base { self.level(index, t - 1) } else { None };
-            let mut terms: Vec<Term> = before.into_iter().collect();
-            let from = if terms.is_empty() { base } else { year.plus(-1) };
-            let grown = growth.iter().filter(|&(&grown, _)| grown > from && grown <= year);
-            terms.extend(grown.map(|(_, &id)| self.one_plus(id)));
-            Formula::new(Operation::Product, terms)
-        } else {
-            let grown = growth.iter().filter(|&(&grown, _)| grown > year && grown <= base);
-            let product = Formula::new(Operation::Product, grown.map(|(_, &id)| self.one_plus(id)).collect());
-            let product = Term::made("growth to the base year", Unit::Number, product);
-            Formula::new(Operation::Quotient, vec![one(), product])
+        let formula = match year.cmp(&base) {
+            Ordering::Equal => {
+                let base_year = Term::constant("1", Decimal::ONE, Unit::Number, "the price base year");
+                Formula::new(Operation::Sum, vec![base_year])
+            }
+            Ordering::Greater => {
+                let before = if t > 0 && year.plus(-1) >= base { self.level(index, t - 1) } else { None };
+                let mut terms: Vec<Term> = before.into_iter().collect();
+                let from = if terms.is_empty() { base } else { year.plus(-1) };
+                let grown = growth.iter().filter(|&(&grown, _)| grown > from && grown <= year);
+                terms.extend(grown.map(|(_, &id)| self.one_plus(id)));
+                Formula::new(Operation::Product, terms)
+            }
+            Ordering::Less => {
+                let grown = growth.iter().filter(|&(&grown, _)| grown > year && grown <= base);
+                let product =
+                    Formula::new(Operation::Product, grown.map(|(_, &id)| self.one_plus(id)).collect());
+                let product = Term::made("growth to the base year", Unit::Number, product);
+                Formula::new(Operation::Quotient, vec![one(), product])
+            }
         };
         formula.told(
             "the level of the year before x (1 + growth)",

@@ -366,9 +366,8 @@ impl World<'_> {
         month: usize,
         after_loss: bool,
     ) -> Term {
-        let losses = self.sheet(option).losses.iter().filter(|loss| loss.service == service);
-        let last =
-            losses.filter(|loss| loss.month < month || (after_loss && loss.month == month)).next_back();
+        let mut losses = self.sheet(option).losses.iter().filter(|loss| loss.service == service);
+        let last = losses.rfind(|loss| loss.month < month || (after_loss && loss.month == month));
         let mut terms = Vec::new();
         if let Some(loss) = last {
             let before = self.done(option, service, phase, loss.month, false);

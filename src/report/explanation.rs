@@ -12,7 +12,8 @@ use serde_json::{Map, Value as Json, json};
 use super::leaf::{Places, written};
 use super::quantity::plain;
 use crate::explain::{
-    Explainer, Explanation, Figure, Formula, Name, Operation, Origin, Term, Unit, Value, When, figures_in,
+    Explainer, Explanation, Figure, Formula, Name, Operation, Origin, Rounding, Term, Unit, Value, When,
+    figures_in,
 };
 use crate::table::{Cell, ColumnKind, Table};
 
@@ -46,7 +47,8 @@ pub fn explanation(explainer: &Explainer<'_>, places: &Places<'_>, name: Name, d
                         x utilisation x posts filled or covered, in team-months; factors that are switched off are left out.";
         rows.table.notes.push(capacity.to_owned());
     }
-    if let Some(example) = first_name(explainer, &explained.formula) {
+    if let Some(example) = first_figure(&explained.formula) {
+        let example = explainer.name(example);
         let note = format!(
             "Each name in brackets can be asked for in its turn, such as {example}; --depth shows more levels."
         );
@@ -67,12 +69,12 @@ fn is_about_work(formula: &Formula) -> bool {
 }
 
 /// The first figure with a name among the terms of a formula.
-fn first_name(explainer: &Explainer<'_>, formula: &Formula) -> Option<String> {
+fn first_figure(formula: &Formula) -> Option<Name> {
     let mut first = None;
     figures_in(formula, &mut |name| {
         first.get_or_insert(name);
     });
-    first.map(|name| explainer.name(name))
+    first
 }
 
 /// Rows in the making.
@@ -136,7 +138,7 @@ impl Rows<'_, '_> {
         for (place, term) in formula.terms.iter().take(first).enumerate() {
             self.term(term, formula.operation.sign(place), indent, depth);
         }
-        let (hidden, after) = self.window(formula, runs);
+        let (hidden, after) = Self::window(formula, runs);
         let before: Decimal = runs[..hidden].iter().map(|run| run.sum).sum();
         if hidden > 0 {
             self.months_left_out("before", &runs[..hidden], indent);
@@ -148,6 +150,10 @@ impl Rows<'_, '_> {
             let how = match &run.term.origin {
                 Origin::Figure(name) => {
                     format!("{so_far}{} [{}]", self.capacity(*name), self.explainer.name(*name))
+                }
+                Origin::Formula(formula) => {
+                    let capacity = first_figure(formula).map_or(String::new(), |name| self.capacity(name));
+                    format!("{so_far}{capacity}")
                 }
                 _ => so_far,
             };
@@ -176,7 +182,7 @@ impl Rows<'_, '_> {
     }
 
     /// The stretches that are shown: those about the month that is told, or the last.
-    fn window(&self, formula: &Formula, runs: &[Run<'_>]) -> (usize, usize) {
+    fn window(formula: &Formula, runs: &[Run<'_>]) -> (usize, usize) {
         let told = formula.compute();
         let at = runs.iter().position(|run| {
             run.term
@@ -312,6 +318,7 @@ fn shown(number: Decimal, unit: Unit) -> String {
         Unit::Rate => format!("{}%", plain(places(number * Decimal::ONE_HUNDRED, 2))),
         Unit::TeamMonths => format!("{} team-months", plain(places(number, 3))),
         Unit::TeamMonthsAYear => format!("{} team-months a year", plain(places(number, 3))),
+        Unit::Months if number == Decimal::ONE => "1 month".to_owned(),
         Unit::Months => format!("{} months", plain(places(number, 2))),
         Unit::Number | Unit::Month | Unit::Year => plain(places(number, 6)),
     }
@@ -358,7 +365,7 @@ pub fn explanation_value(explainer: &Explainer<'_>, sources: &Places<'_>, name: 
 fn formula(explainer: &Explainer<'_>, sources: &Places<'_>, formula: &Formula) -> Map<String, Json> {
     let mut told = Map::new();
     told.insert("operation".into(), formula.operation.word().into());
-    told.insert("rounded".into(), formula.rounding.map(|rounding| rounding.word()).into());
+    told.insert("rounded".into(), formula.rounding.map(Rounding::word).into());
     told.insert("words".into(), formula.words.clone().into());
     told.insert("symbols".into(), formula.symbols.clone().into());
     let operands: Vec<Json> = formula.terms.iter().map(|term| operand(explainer, sources, term)).collect();
