@@ -30,6 +30,7 @@ mod overrides;
 mod people;
 mod policy;
 mod programme;
+mod provenance;
 mod quantity;
 mod read;
 mod reader;
@@ -44,7 +45,7 @@ pub use frame::{
     CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
     Uplift, UpliftOf,
 };
-pub use input::{Estimate, Input, Origin, Shape, Unit};
+pub use input::{Estimate, Input, Origin, Provenance, Shape, Unit};
 pub use mechanisms::{
     ApproachKind, Approval, Forming, Handover, Mechanisms, Pattern, Release, Renewal, Review, Settled, Stall,
     StandDown, StandDownWhen, Upkeep, Vacancies,
