@@ -61,24 +61,39 @@ trait Drawing {
 
 /// The chart as a picture of its own: an SVG document whose text stays text.
 pub fn svg(chart: &Chart) -> String {
+    drawn(chart, &Frame::of, Canvas::default())
+}
+
+/// The chart as part of a page that says its title and its source beside it: they are left out of the picture, but
+/// not of its description. `id` tells its names from those of other pictures in the page.
+pub fn in_page(chart: &Chart, id: &str) -> String {
+    let bare = |chart: &Chart, key| {
+        let (title, source) = (String::new(), String::new());
+        Frame::of(&Chart { title, source, ..chart.clone() }, key)
+    };
+    drawn(chart, &bare, Canvas::named(id))
+}
+
+type Framing<'a> = &'a dyn Fn(&Chart, Vec<Key>) -> Frame;
+
+fn drawn(chart: &Chart, framing: Framing<'_>, canvas: Canvas) -> String {
     match &chart.body {
-        Body::Columns(columns) => draw(chart, columns),
-        Body::Cumulative(cumulative) => draw(chart, cumulative),
-        Body::Timeline(timeline) => draw(chart, timeline),
-        Body::Funding(funding) => draw(chart, funding),
-        Body::Assets(assets) => draw(chart, assets),
-        Body::Lines(lines) => draw(chart, lines),
-        Body::Waterfall(waterfall) => draw(chart, waterfall),
-        Body::Tornado(tornado) => draw(chart, tornado),
-        Body::Distribution(distribution) => draw(chart, distribution),
-        Body::Fan(fan) => draw(chart, fan),
-        Body::Heat(heat) => draw(chart, heat),
+        Body::Columns(columns) => draw(chart, columns, framing, canvas),
+        Body::Cumulative(cumulative) => draw(chart, cumulative, framing, canvas),
+        Body::Timeline(timeline) => draw(chart, timeline, framing, canvas),
+        Body::Funding(funding) => draw(chart, funding, framing, canvas),
+        Body::Assets(assets) => draw(chart, assets, framing, canvas),
+        Body::Lines(lines) => draw(chart, lines, framing, canvas),
+        Body::Waterfall(waterfall) => draw(chart, waterfall, framing, canvas),
+        Body::Tornado(tornado) => draw(chart, tornado, framing, canvas),
+        Body::Distribution(distribution) => draw(chart, distribution, framing, canvas),
+        Body::Fan(fan) => draw(chart, fan, framing, canvas),
+        Body::Heat(heat) => draw(chart, heat, framing, canvas),
     }
 }
 
-fn draw(chart: &Chart, body: &impl Drawing) -> String {
-    let mut canvas = Canvas::default();
-    let frame = Frame::of(chart, body.key());
+fn draw(chart: &Chart, body: &impl Drawing, framing: Framing<'_>, mut canvas: Canvas) -> String {
+    let frame = framing(chart, body.key());
     let area = frame.area(body.least_height(frame::WIDTH));
     frame.draw(&mut canvas, area);
     if chart.is_empty() {

@@ -1,0 +1,146 @@
+//! A table of the document: as wide as the text, its heading repeated on every page, its figures on the right.
+
+use maud::{Markup, html};
+
+use super::body::{WIDTH, clean, paragraph, runs};
+use crate::export::{Units, figure};
+use crate::table::{Row, RowRole, Table};
+
+/// The widths of letters in the type of a table, and of what stands to the sides of a cell, in twentieths of a
+/// point.
+const LETTER: u32 = 85;
+const SIDES: u32 = 130;
+
+/// The table, its units above, its notes below. An empty paragraph keeps it from the next one.
+pub(super) fn markup(table: &Table) -> Markup {
+    let units = Units::default();
+    let reasons = figure::reasons(table);
+    let right: Vec<bool> = table.columns.iter().map(figure::is_right_aligned).collect();
+    let cells = |row: &Row| row.cells.iter().map(|cell| figure::marked(cell, units, &reasons)).collect();
+    let rows: Vec<(&Row, Vec<String>)> = table.rows.iter().map(|row| (row, cells(row))).collect();
+    let headings: Vec<String> = table.columns.iter().map(figure::heading).collect();
+    let widths = widths(&headings, &right, &rows);
+    html! {
+        @if figure::has_money(table) { (kept(&format!("Money in {}.", units.sign()))) }
+        w:tbl {
+            w:tblPr {
+                w:tblStyle w:val="BoardTable" {}
+                w:tblW w:w=(WIDTH) w:type="dxa" {}
+                w:tblLayout w:type="fixed" {}
+                w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"
+                    w:noHBand="0" w:noVBand="1" {}
+                w:tblCaption w:val=(clean(&table.title)) {}
+            }
+            w:tblGrid { @for width in &widths { w:gridCol w:w=(width) {} } }
+            w:tr {
+                w:trPr { w:cantSplit {} w:tblHeader {} }
+                @for (place, heading) in headings.iter().enumerate() {
+                    (cell(widths[place], 1, "TableText", right[place], 0, heading))
+                }
+            }
+            @for (row, cells) in &rows {
+                w:tr {
+                    w:trPr { w:cantSplit {} }
+                    @if row.role == RowRole::Section {
+                        (cell(WIDTH, widths.len(), "TableSection", false, 0, cells.first().map_or("", String::as_str)))
+                    } @else {
+                        @for (place, words) in cells.iter().enumerate() {
+                            @let style = if row.role == RowRole::Total { "TableTotal" } else { "TableText" };
+                            @let indent = if place == 0 { row.indent } else { 0 };
+                            (cell(widths[place], 1, style, right[place], indent, words))
+                        }
+                    }
+                }
+            }
+        }
+        @for (place, reason) in reasons.iter().enumerate() {
+            (paragraph("Note", &format!("[{}] {reason}", place + 1)))
+        }
+        @for note in &table.notes { (paragraph("Note", note)) }
+        (paragraph("Note", ""))
+    }
+}
+
+/// A note above a table, kept with it.
+fn kept(words: &str) -> Markup {
+    html! { w:p { w:pPr { w:pStyle w:val="Note" {} w:keepNext {} } (runs(words)) } }
+}
+
+fn cell(width: u32, span: usize, style: &str, right: bool, indent: usize, words: &str) -> Markup {
+    html! {
+        w:tc {
+            w:tcPr {
+                w:tcW w:w=(width) w:type="dxa" {}
+                @if span > 1 { w:gridSpan w:val=(span) {} }
+            }
+            w:p {
+                w:pPr {
+                    w:pStyle w:val=(style) {}
+                    @if style == "TableSection" { w:keepNext {} }
+                    @if indent > 0 { w:ind w:left=(170 * indent) {} }
+                    @if right { w:jc w:val="right" {} }
+                }
+                (runs(words))
+            }
+        }
+    }
+}
+
+/// The widths of the columns, all of the text's width together. Figures have room for the widest of them and for
+/// the longest word of their heading, if there is as much; columns of words share the rest by the length of what
+/// stands in them.
+fn widths(headings: &[String], right: &[bool], rows: &[(&Row, Vec<String>)]) -> Vec<u32> {
+    let letters = |words: &str| words.chars().count() as u32;
+    let longest_word = |words: &str| words.split_whitespace().map(letters).max().unwrap_or(0);
+    let plain = || rows.iter().filter(|(row, _)| row.role != RowRole::Section);
+    let wanted: Vec<u32> = (0..headings.len())
+        .map(|place| {
+            let cells = || plain().filter_map(|(_, cells)| cells.get(place));
+            let count = if right[place] {
+                let widest = cells().map(|words| letters(words)).max().unwrap_or(0);
+                // A word that is longer still is broken, or the others would have no room.
+                widest.max(longest_word(&headings[place]).min(14)).max(5)
+            } else {
+                let widest = cells().map(|words| letters(words)).max().unwrap_or(0);
+                let sum: u32 = cells().map(|words| letters(words)).sum();
+                let mean = sum / (plain().count() as u32).max(1);
+                ((widest + 2 * mean) / 3).max(longest_word(&headings[place])).clamp(8, 60)
+            };
+            count * LETTER + SIDES
+        })
+        .collect();
+    let sum: u32 = wanted.iter().sum::<u32>().max(1);
+    let mut widths: Vec<u32> = if right.iter().skip(1).all(|right| *right) && sum < WIDTH {
+        // Figures keep to what they need, and stand evenly in what is left.
+        let more = (WIDTH - sum) / (headings.len() as u32 + 1).max(1);
+        wanted
+            .iter()
+            .enumerate()
+            .map(|(place, width)| width + if place == 0 { 2 * more } else { more })
+            .collect()
+    } else {
+        let figures: u32 =
+            wanted.iter().zip(right).filter(|(_, right)| **right).map(|(width, _)| width).sum();
+        if figures * 3 < WIDTH * 2 {
+            let words = (sum - figures).max(1);
+            let share =
+                |width: u32| (u64::from(width) * u64::from(WIDTH - figures) / u64::from(words)) as u32;
+            wanted
+                .iter()
+                .zip(right)
+                .map(|(&width, right)| if *right { width } else { share(width) })
+                .collect()
+        } else {
+            wanted
+                .iter()
+                .map(|&width| (u64::from(width) * u64::from(WIDTH) / u64::from(sum)) as u32)
+                .collect()
+        }
+    };
+    // What rounding left over goes to the first.
+    let left = WIDTH.saturating_sub(widths.iter().sum());
+    if let Some(first) = widths.first_mut() {
+        *first += left;
+    }
+    widths
+}
