@@ -77,6 +77,12 @@ pub(super) fn is_right_aligned(column: &Column) -> bool {
     column.kind != ColumnKind::Text
 }
 
+/// Whether a table is so short that a sheet should not part it.
+#[cfg(feature = "papers")]
+pub(super) fn is_short(table: &Table) -> bool {
+    table.rows.len() <= 14
+}
+
 /// The reasons that a table gives for absent figures, each once, in order: what its note marks count.
 pub(super) fn reasons(table: &Table) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();

@@ -34,14 +34,14 @@ pub(super) fn body<'a>(paper: &'a Paper, pictures: &BTreeMap<&str, Vec<u8>>) -> 
                 Block::List(items) => html! { @for item in items { (paragraph("ListBullet", item)) } },
                 Block::Table(table) => {
                     tables += 1;
-                    html! { (caption("Table", tables, &table.title, true)) (table::markup(table)) }
+                    html! { (caption("Table", tables, &table.title)) (table::markup(table)) }
                 }
                 Block::Figure { name, chart } => {
                     shown.push(*name);
                     let number = shown.len();
                     let bytes = pictures.get(name).map(Vec::as_slice).unwrap_or_default();
                     let drawn = picture::markup(number, name, chart, bytes)?;
-                    html! { (drawn) (caption("Figure", number, &chart.title, false)) }
+                    html! { (caption("Figure", number, &chart.title)) (drawn) }
                 }
             });
         }
@@ -88,11 +88,11 @@ pub(super) fn paragraph(style: &str, words: &str) -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val=(style) {} } (runs(words)) } }
 }
 
-/// A caption with a number that Word counts on; that of a table stands above it and stays with it.
-fn caption(kind: &str, number: usize, words: &str, above: bool) -> Markup {
+/// A caption with a number that Word counts on.
+fn caption(kind: &str, number: usize, words: &str) -> Markup {
     html! {
         w:p {
-            w:pPr { w:pStyle w:val="Caption" {} @if above { w:keepNext {} } }
+            w:pPr { w:pStyle w:val="Caption" {} }
             (run(&format!("{kind} ")))
             (field(&format!("SEQ {kind} \\* ARABIC"), &number.to_string()))
             (run(". "))

@@ -1,19 +1,25 @@
-//! A picture in the text, as wide as the text, with its description.
+//! A picture in the text, as wide as the text, with its description. The picture is that of the folder; its title and
+//! its source, which the paper says beside it, are cropped, and can be had back in Word.
 
 use maud::{Markup, html};
 
 use super::DocxError;
 use super::body::{WIDTH, clean};
 use crate::chart::Chart;
+use crate::export::svg;
 
 /// English metric units in a twentieth of a point.
 const UNITS: u64 = 635;
 /// The most of a page's height that a picture takes, so that its caption has room beside it: 230 mm.
 const MOST_HEIGHT: u64 = 8_280_000;
 
-/// A paragraph with a chart's picture, kept with the caption that follows.
+/// A paragraph with a chart's picture.
 pub(super) fn markup(number: usize, name: &str, chart: &Chart, png: &[u8]) -> Result<Markup, DocxError> {
     let (width, height) = size(png).ok_or_else(|| DocxError::Picture(name.to_owned()))?;
+    let shown = svg::between_title_and_source(chart);
+    let height = ((shown.end - shown.start) * height as f64).round() as u64;
+    // Thousandths of a per cent.
+    let cropped = |share: f64| (share * 100_000.0).round() as u64;
     let full = u64::from(WIDTH) * UNITS;
     let (mut across, mut down) = (full, full * height / width);
     if down > MOST_HEIGHT {
@@ -38,6 +44,7 @@ pub(super) fn markup(number: usize, name: &str, chart: &Chart, png: &[u8]) -> Re
                                     }
                                     pic:blipFill {
                                         a:blip r:embed={ "rId-image-" (number) } {}
+                                        a:srcRect t=(cropped(shown.start)) b=(cropped(1.0 - shown.end)) {}
                                         a:stretch { a:fillRect {} }
                                     }
                                     pic:spPr {

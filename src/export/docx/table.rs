@@ -8,7 +8,7 @@ use crate::table::{Row, RowRole, Table};
 
 /// The widths of letters in the type of a table, and of what stands to the sides of a cell, in twentieths of a
 /// point.
-const LETTER: u32 = 85;
+const LETTER: u32 = 104;
 const SIDES: u32 = 130;
 
 /// The table, its units above, its notes below. An empty paragraph keeps it from the next one.
@@ -20,6 +20,8 @@ pub(super) fn markup(table: &Table) -> Markup {
     let rows: Vec<(&Row, Vec<String>)> = table.rows.iter().map(|row| (row, cells(row))).collect();
     let headings: Vec<String> = table.columns.iter().map(figure::heading).collect();
     let widths = widths(&headings, &right, &rows);
+    let short = figure::is_short(table);
+    let last = rows.len().saturating_sub(1);
     html! {
         @if figure::has_money(table) { (kept(&format!("Money in {}.", units.sign()))) }
         w:tbl {
@@ -35,19 +37,21 @@ pub(super) fn markup(table: &Table) -> Markup {
             w:tr {
                 w:trPr { w:cantSplit {} w:tblHeader {} }
                 @for (place, heading) in headings.iter().enumerate() {
-                    (cell(widths[place], 1, "TableText", right[place], 0, heading))
+                    (cell(widths[place], 1, &Look { style: "TableText", right: right[place], indent: 0, kept: true }, heading))
                 }
             }
-            @for (row, cells) in &rows {
+            @for (nth, (row, cells)) in rows.iter().enumerate() {
+                @let kept = row.role == RowRole::Section || short && nth < last;
                 w:tr {
                     w:trPr { w:cantSplit {} }
                     @if row.role == RowRole::Section {
-                        (cell(WIDTH, widths.len(), "TableSection", false, 0, cells.first().map_or("", String::as_str)))
+                        @let look = Look { style: "TableSection", right: false, indent: 0, kept };
+                        (cell(WIDTH, widths.len(), &look, cells.first().map_or("", String::as_str)))
                     } @else {
                         @for (place, words) in cells.iter().enumerate() {
                             @let style = if row.role == RowRole::Total { "TableTotal" } else { "TableText" };
                             @let indent = if place == 0 { row.indent } else { 0 };
-                            (cell(widths[place], 1, style, right[place], indent, words))
+                            (cell(widths[place], 1, &Look { style, right: right[place], indent, kept }, words))
                         }
                     }
                 }
@@ -66,7 +70,16 @@ fn kept(words: &str) -> Markup {
     html! { w:p { w:pPr { w:pStyle w:val="Note" {} w:keepNext {} } (runs(words)) } }
 }
 
-fn cell(width: u32, span: usize, style: &str, right: bool, indent: usize, words: &str) -> Markup {
+/// How a cell looks, beyond its width.
+struct Look {
+    style: &'static str,
+    right: bool,
+    indent: usize,
+    /// Whether its row stays on the page of the next one.
+    kept: bool,
+}
+
+fn cell(width: u32, span: usize, look: &Look, words: &str) -> Markup {
     html! {
         w:tc {
             w:tcPr {
@@ -75,10 +88,10 @@ fn cell(width: u32, span: usize, style: &str, right: bool, indent: usize, words:
             }
             w:p {
                 w:pPr {
-                    w:pStyle w:val=(style) {}
-                    @if style == "TableSection" { w:keepNext {} }
-                    @if indent > 0 { w:ind w:left=(170 * indent) {} }
-                    @if right { w:jc w:val="right" {} }
+                    w:pStyle w:val=(look.style) {}
+                    @if look.kept { w:keepNext {} }
+                    @if look.indent > 0 { w:ind w:left=(170 * look.indent) {} }
+                    @if look.right { w:jc w:val="right" {} }
                 }
                 (runs(words))
             }
@@ -96,15 +109,15 @@ fn widths(headings: &[String], right: &[bool], rows: &[(&Row, Vec<String>)]) -> 
     let wanted: Vec<u32> = (0..headings.len())
         .map(|place| {
             let cells = || plain().filter_map(|(_, cells)| cells.get(place));
+            // Headings are bold. A word that is longer still is broken, or the others would have no room.
+            let heading = longest_word(&headings[place]).min(14) * 7 / 6;
+            let widest = cells().map(|words| letters(words)).max().unwrap_or(0);
             let count = if right[place] {
-                let widest = cells().map(|words| letters(words)).max().unwrap_or(0);
-                // A word that is longer still is broken, or the others would have no room.
-                widest.max(longest_word(&headings[place]).min(14)).max(5)
+                widest.max(heading).max(5)
             } else {
-                let widest = cells().map(|words| letters(words)).max().unwrap_or(0);
-                let sum: u32 = cells().map(|words| letters(words)).sum();
-                let mean = sum / (plain().count() as u32).max(1);
-                ((widest + 2 * mean) / 3).max(longest_word(&headings[place])).clamp(8, 60)
+                let word = cells().map(|words| longest_word(words)).max().unwrap_or(0).min(14);
+                let mean = cells().map(|words| letters(words)).sum::<u32>() / (plain().count() as u32).max(1);
+                ((widest + 2 * mean) / 3).max(heading).max(word).clamp(8, 60)
             };
             count * LETTER + SIDES
         })

@@ -24,7 +24,7 @@ pub(super) fn markup(table: &Table, number: usize) -> Markup {
         }
     };
     html! {
-        div class="table" {
+        div class=(if figure::is_short(table) { "table short" } else { "table" }) {
             div class="scroll" tabindex="0" role="region" aria-labelledby=(id) {
                 table {
                     caption id=(id) {

@@ -146,6 +146,7 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// A picture whose names are told from those of other pictures in one page.
+    #[cfg(feature = "papers")]
     pub(super) fn named(id: &str) -> Self {
         Self { id: id.to_owned(), ..Self::default() }
     }

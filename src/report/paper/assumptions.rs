@@ -1,6 +1,8 @@
 //! Every figure that the answer was made of: what the scenario writes, and what the parameter edition gives, each
 //! with its source, date and status.
 
+use std::collections::BTreeSet;
+
 use super::MadeFrom;
 use crate::paper::Section;
 use crate::parameters::{Edition, Figure};
@@ -69,6 +71,24 @@ fn written_figures(case: &Case, made_from: &MadeFrom) -> Table {
         }
         before = Some((of, new));
     }
+    without_empty(table)
+}
+
+/// Without the columns that have nothing in any row.
+fn without_empty(table: Table) -> Table {
+    let is_told = |place: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+        place < 2 || cells.into_iter().any(|cell| !matches!(cell, Cell::Nothing(_)))
+    };
+    let kept: Vec<bool> = (0..table.columns.len()).map(is_told).collect();
+    let keep = |place: &usize| kept.get(*place).copied().unwrap_or_default();
+    let mut table = table;
+    let mut place = 0..;
+    table.columns.retain(|_| place.next().is_some_and(|place| keep(&place)));
+    for row in &mut table.rows {
+        let mut place = 0..;
+        row.cells.retain(|_| place.next().is_some_and(|place| keep(&place)));
+    }
     table
 }
 
@@ -82,9 +102,11 @@ fn parameters(case: &Case) -> Table {
     let edition = Edition::named(&case.scenario.programme.edition);
     let figure = |key: &str| edition.as_ref().and_then(|edition| edition.figure(key));
     let mut part = String::new();
+    // Several inputs may take the same figure.
+    let mut told = BTreeSet::new();
     for input in &case.scenario.inputs {
         let Origin::Parameter(key) = &input.origin else { continue };
-        let Some(figure) = figure(key) else { continue };
+        let Some(figure) = figure(key).filter(|_| told.insert(key)) else { continue };
         let here = key.split('.').next().unwrap_or_default();
         if here != part {
             table.push_section(here);

@@ -105,12 +105,17 @@ fn basis(case: &Case) -> Section {
     let mut options =
         Table::new("The options").column("Option", ColumnKind::Text).column("Work", ColumnKind::Text);
     for id in all(case) {
-        let work = mechanism::mechanism(case, id, Mechanism::Structure);
+        let work = match case.scenario.options[id.place()].streams.len() {
+            0 => "No team or project builds anything".to_owned(),
+            _ => mechanism::mechanism(case, id, Mechanism::Structure),
+        };
         let baseline =
             if Some(id) == case.plan.baseline { "; the others are measured against it" } else { "" };
         options.push(vec![Cell::text(case.name(id)), Cell::text(format!("{work}{baseline}"))]);
     }
-    section.table(options);
+    section.table(
+        options.note("Each stream of work with the services it builds, in their order, and when it starts."),
+    );
     let mut table =
         Table::new("The basis").column("Item", ColumnKind::Text).column("Basis", ColumnKind::Text);
     for (item, told) in terms(case) {
