@@ -40,6 +40,7 @@ pub mod paper;
 pub mod parameters;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod run;
 pub mod scenario;
 pub mod table;

@@ -6,7 +6,6 @@ use super::Outcome;
 use super::args::Report;
 use super::failure::Failure;
 use super::files::{self, Written};
-use super::input::Reading;
 use super::manifest::Origin;
 use super::screen::{self, Screen};
 use crate::export::{csv, docx, html, png, svg};
@@ -15,7 +14,7 @@ use crate::report::{Case, Item, MadeFrom, Pack, pack, paper};
 
 /// Runs it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let made_from = MadeFrom {
         texts: loaded.texts.iter().map(|text| (text.name.clone(), text.sha256.clone())).collect(),
