@@ -6,6 +6,7 @@
 
 #![cfg(feature = "cli")]
 #![allow(clippy::print_stderr, reason = "a test that can't run says so")]
+#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 mod browser;
 mod html;

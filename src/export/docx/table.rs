@@ -99,55 +99,43 @@ fn cell(width: u32, span: usize, look: &Look, words: &str) -> Markup {
     }
 }
 
-/// The widths of the columns, all of the text's width together. Figures have room for the widest of them and for
-/// the longest word of their heading, if there is as much; columns of words share the rest by the length of what
-/// stands in them.
+/// The widths of the columns, all of the text's width together. Every column has room for its figures, or its
+/// longest word, and for the longest word of its heading; what is left goes to columns of words by the length of
+/// what stands in them, and then evenly. Only where not even the least has room, all get less.
 fn widths(headings: &[String], right: &[bool], rows: &[(&Row, Vec<String>)]) -> Vec<u32> {
     let letters = |words: &str| words.chars().count() as u32;
-    let longest_word = |words: &str| words.split_whitespace().map(letters).max().unwrap_or(0);
+    // Of a word that is longer still, the others would have no room left: it is broken.
+    let longest_word = |words: &str| words.split_whitespace().map(letters).max().unwrap_or(0).min(14);
     let plain = || rows.iter().filter(|(row, _)| row.role != RowRole::Section);
-    let wanted: Vec<u32> = (0..headings.len())
-        .map(|place| {
-            let cells = || plain().filter_map(|(_, cells)| cells.get(place));
-            // Headings are bold. A word that is longer still is broken, or the others would have no room.
-            let heading = longest_word(&headings[place]).min(14) * 7 / 6;
-            let widest = cells().map(|words| letters(words)).max().unwrap_or(0);
-            let count = if right[place] {
-                widest.max(heading).max(5)
-            } else {
-                let word = cells().map(|words| longest_word(words)).max().unwrap_or(0).min(14);
-                let mean = cells().map(|words| letters(words)).sum::<u32>() / (plain().count() as u32).max(1);
-                ((widest + 2 * mean) / 3).max(heading).max(word).clamp(8, 60)
-            };
-            count * LETTER + SIDES
-        })
-        .collect();
-    let sum: u32 = wanted.iter().sum::<u32>().max(1);
-    let mut widths: Vec<u32> = if right.iter().skip(1).all(|right| *right) && sum < WIDTH {
-        // Figures keep to what they need, and stand evenly in what is left.
-        let more = (WIDTH - sum) / (headings.len() as u32 + 1).max(1);
-        wanted
-            .iter()
-            .enumerate()
-            .map(|(place, width)| width + if place == 0 { 2 * more } else { more })
-            .collect()
-    } else {
-        let figures: u32 =
-            wanted.iter().zip(right).filter(|(_, right)| **right).map(|(width, _)| width).sum();
-        if figures * 3 < WIDTH * 2 {
-            let words = (sum - figures).max(1);
-            let share =
-                |width: u32| (u64::from(width) * u64::from(WIDTH - figures) / u64::from(words)) as u32;
-            wanted
-                .iter()
-                .zip(right)
-                .map(|(&width, right)| if *right { width } else { share(width) })
-                .collect()
-        } else {
-            wanted
-                .iter()
-                .map(|&width| (u64::from(width) * u64::from(WIDTH) / u64::from(sum)) as u32)
-                .collect()
+    let only_figures = right.iter().skip(1).all(|right| *right);
+    let room = |count: u32| count * LETTER + SIDES;
+    let columns = headings.iter().enumerate().map(|(place, heading)| {
+        let cells = || plain().filter_map(move |(row, cells)| Some((row, cells.get(place)?)));
+        let indented = |(row, words): (&&Row, &String)| letters(words) + 2 * row.indent as u32;
+        let widest = cells().map(indented).max().unwrap_or(0);
+        // Headings are bold.
+        let heading = longest_word(heading) * 7 / 6;
+        if right[place] {
+            let least = room(widest.max(heading).max(5));
+            return (least, least);
+        }
+        let word = cells().map(|(_, words)| longest_word(words)).max().unwrap_or(0);
+        let mean = cells().map(indented).sum::<u32>() / (cells().count() as u32).max(1);
+        let natural = if only_figures { widest } else { (widest + 2 * mean) / 3 };
+        let least = word.max(heading).max(8);
+        (room(least), room(natural.clamp(least, 60)))
+    });
+    let columns: Vec<(u32, u32)> = columns.collect();
+    let share =
+        |of: u32, part: u32, whole: u32| (u64::from(of) * u64::from(part) / u64::from(whole.max(1))) as u32;
+    let sum = |of: &dyn Fn(&(u32, u32)) -> u32| columns.iter().map(of).sum::<u32>();
+    let (least, asked) = (sum(&|c| c.0), sum(&|c| c.1 - c.0));
+    let mut widths: Vec<u32> = match WIDTH.checked_sub(least) {
+        None => columns.iter().map(|c| share(WIDTH, c.0, least)).collect(),
+        Some(rest) if asked >= rest => columns.iter().map(|c| c.0 + share(rest, c.1 - c.0, asked)).collect(),
+        Some(rest) => {
+            let more = (rest - asked) / (columns.len() as u32).max(1);
+            columns.iter().map(|c| c.1 + more).collect()
         }
     };
     // What rounding left over goes to the first.

@@ -61,7 +61,7 @@ trait Drawing {
 
 /// The chart as a picture of its own: an SVG document whose text stays text.
 pub fn svg(chart: &Chart) -> String {
-    draw(chart, Frame::of(chart, drawing(chart).key()), Canvas::default())
+    draw(chart, &Frame::of(chart, drawing(chart).key()), Canvas::default())
 }
 
 /// The chart as part of a page that says its title and its source beside it: they are left out of the picture, but
@@ -70,7 +70,7 @@ pub fn svg(chart: &Chart) -> String {
 pub(super) fn in_page(chart: &Chart, id: &str) -> String {
     let (title, source) = (String::new(), String::new());
     let bare = Frame::of(&Chart { title, source, ..chart.clone() }, drawing(chart).key());
-    draw(chart, bare, Canvas::named(id))
+    draw(chart, &bare, Canvas::named(id))
 }
 
 /// The part of the picture of its own that lies between title and source, as shares of its height from the top: what
@@ -99,7 +99,7 @@ fn drawing(chart: &Chart) -> &dyn Drawing {
     }
 }
 
-fn draw(chart: &Chart, frame: Frame, mut canvas: Canvas) -> String {
+fn draw(chart: &Chart, frame: &Frame, mut canvas: Canvas) -> String {
     let body = drawing(chart);
     let area = frame.area(body.least_height(frame::WIDTH));
     frame.draw(&mut canvas, area);

@@ -1,7 +1,7 @@
 //! Every figure that the answer was made of: what the scenario writes, and what the parameter edition gives, each
 //! with its source, date and status.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::MadeFrom;
 use crate::paper::Section;
@@ -71,7 +71,28 @@ fn written_figures(case: &Case, made_from: &MadeFrom) -> Table {
         }
         before = Some((of, new));
     }
-    without_empty(table)
+    without_empty(said_once(table))
+}
+
+/// What most rows say of source, date and owner stands once, below the table, and not in those rows.
+fn said_once(mut table: Table) -> Table {
+    let told = |cells: &[Cell]| -> Option<Vec<String>> {
+        let told: Vec<String> = cells.get(2..)?.iter().map(|cell| cell.words().to_owned()).collect();
+        told.iter().any(|words| !words.is_empty()).then_some(told)
+    };
+    let mut times: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for said in table.rows.iter().filter_map(|row| told(&row.cells)) {
+        *times.entry(said).or_default() += 1;
+    }
+    let most = times.into_iter().find(|(_, times)| times * 2 > table.rows.len());
+    let Some((most, _)) = most else { return table };
+    for row in table.rows.iter_mut().filter(|row| told(&row.cells).as_ref() == Some(&most)) {
+        row.cells[2..].fill(Cell::Nothing(None));
+    }
+    let headings = table.columns[2..].iter().map(|column| column.name.to_lowercase());
+    let said = headings.zip(&most).filter(|(_, words)| !words.is_empty());
+    let said: Vec<String> = said.map(|(heading, words)| format!("{heading}: {words}")).collect();
+    table.note(format!("Where a row does not say otherwise, {}.", said.join("; ")))
 }
 
 /// Without the columns that have nothing in any row.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{all, by_option, row};
+use crate::appraisal::YearRow;
 use crate::id::OptionId;
 use crate::paper::Section;
 use crate::report::{Case, statements, unverified, words};
@@ -65,7 +66,7 @@ fn checks(case: &Case) -> Vec<Check> {
         ),
         (
             "Cash of the years, less cash over all",
-            each(&|id| case.appraisal(id).by_year.iter().map(|year| year.cash()).sum::<Decimal>() - cash(id)),
+            each(&|id| case.appraisal(id).by_year.iter().map(YearRow::cash).sum::<Decimal>() - cash(id)),
         ),
         (
             "Assets: opening, additions, amortisation and impairment, less closing",

@@ -175,7 +175,7 @@ fn rates(case: &Case, bands: &[DiscountBand]) -> String {
 fn comparison(case: &Case, pair: Option<Pair>) -> Section {
     let mut section = Section::new("Comparison");
     let mut table = measures(case, pair);
-    table.title = "Cost, benefit, money and dates of the options".to_owned();
+    "Cost, benefit, money and dates of the options".clone_into(&mut table.title);
     section.table(table.note(
         "Net present social value is benefits less costs beyond those of the baseline. A ratio favours small \
          options: look at the value too. Figures are rounded one by one.",
