@@ -1,14 +1,17 @@
 //! `wholelife report`: spreadsheets and charts in a folder, with a manifest of what they came from.
 
+use rayon::prelude::*;
+
 use super::Outcome;
 use super::args::Report;
 use super::failure::Failure;
 use super::files::{self, Written};
 use super::manifest::Origin;
 use super::screen::{self, Screen};
-use crate::export::{csv, png, svg};
+use crate::export::png::Picture;
+use crate::export::{csv, json, svg};
 use crate::id::OptionId;
-use crate::report::{Case, Item, pack};
+use crate::report::{self, Case, Item, pack};
 
 /// Runs it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
@@ -25,26 +28,32 @@ pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Every file of a report: tables as CSV; charts as SVG, and as PNG at one and two pixels a unit.
+/// Every file of a report: tables as CSV; charts as SVG, and as PNG at one and two pixels a unit; the summary
+/// as JSON. What takes time is done on all cores; the files keep their order.
 fn files(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<(String, Vec<u8>)> {
     let pack = pack(case, pair);
-    let mut files = Vec::new();
-    for (name, item) in &pack.items {
-        match item {
-            Item::Table(table) => files.push((format!("{name}.csv"), csv::file(table))),
-            Item::Chart(chart) => {
-                let picture = svg::svg(chart);
-                let png = |scale| png::png(&picture, scale).expect("our own SVG can be drawn");
-                files.push((format!("{name}.png"), png(1)));
-                files.push((format!("{name}@2x.png"), png(2)));
-                files.push((format!("{name}.svg"), picture.into_bytes()));
-            }
+    let made: Vec<_> = pack.items.par_iter().flat_map_iter(|(name, item)| written(name, item)).collect();
+    for (name, why) in &pack.left_out {
+        screen::tell(&format!("no `{name}`: {why}"));
+    }
+    let summary = json::text(&report::summary(case, pair));
+    made.into_iter().chain([("summary.json".to_owned(), summary.into_bytes())]).collect()
+}
+
+fn written(name: &str, item: &Item) -> Vec<(String, Vec<u8>)> {
+    match item {
+        Item::Table(table) => vec![(format!("{name}.csv"), csv::file(table))],
+        Item::Chart(chart) => {
+            let text = svg::svg(chart);
+            let picture = Picture::read(&text).expect("our own SVG can be read");
+            let png = |scale| picture.png(scale).expect("our own SVG can be drawn");
+            vec![
+                (format!("{name}.png"), png(1)),
+                (format!("{name}@2x.png"), png(2)),
+                (format!("{name}.svg"), text.into_bytes()),
+            ]
         }
     }
-    for name in &pack.left_out {
-        screen::tell(&format!("no chart `{name}`: it would have nothing to show"));
-    }
-    files
 }
 
 fn tell(written: &Written, folder: &str) {

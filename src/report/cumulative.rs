@@ -74,7 +74,8 @@ fn title<'a>(case: &Case, options: impl Iterator<Item = &'a OptionAppraisal<Deci
         ("Nothing to pay back: ", nothing, String::new()),
     ];
     let said = said.into_iter().filter(|(_, names, _)| !names.is_empty());
-    let said: Vec<String> =
-        said.map(|(head, names, tail)| format!("{head}{}{tail}", words::list(&names))).collect();
+    let brief = |names: &[String]| format!("{} options, {} first", words::count(names.len()), names[0]);
+    let told = |names: &[String]| words::list_or(names, || brief(names));
+    let said: Vec<String> = said.map(|(head, names, tail)| format!("{head}{}{tail}", told(&names))).collect();
     if said.is_empty() { "Cost and benefit as they add up".to_owned() } else { said.join("; ") }
 }
