@@ -5,6 +5,8 @@
 mod accounts;
 #[path = "charts/checks.rs"]
 mod checks;
+#[path = "charts/gallery.rs"]
+mod gallery;
 #[path = "charts/random.rs"]
 mod random;
 #[path = "charts/samples.rs"]

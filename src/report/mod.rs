@@ -46,7 +46,7 @@ pub use quantity::quantity;
 pub use reliance::{unverified, unverified_figures};
 pub use schedules::schedules;
 pub use sensitivity::{Measure, sensitivity, sensitivity_rows};
-pub use simulation::{simulation, simulation_rows, simulation_summary};
+pub use simulation::{simulation, simulation_by_year, simulation_rows, simulation_summary};
 pub use statements::statements;
 pub use summary::summary;
 pub use switching::{switching, switching_rows, switching_sentences};

@@ -6,8 +6,8 @@ use super::tidy::{a_row_a_figure, stacked, tidy, wide};
 use super::{
     Case, accounts_chart, activity_by_year, bridge_table, by_year, cia, comparison, cost_chart,
     cumulative_chart, fan_chart, funding_chart, grid_rows, heat_chart, horizon, horizon_chart, ledger,
-    s_curves, sensitivity_rows, simulation_rows, statements, switching_rows, timeline, timeline_chart,
-    tornado_chart, two_largest, waterfall_chart,
+    s_curves, sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows, timeline,
+    timeline_chart, tornado_chart, two_largest, waterfall_chart,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
@@ -156,6 +156,9 @@ fn tables(case: &Case, pair: Option<(OptionId, OptionId)>, questions: &Questions
     }
     let certain = || CERTAIN.to_owned();
     add("simulation", questions.drawn.as_ref().map(|drawn| simulation_rows(case, drawn)).ok_or_else(certain));
+    let cash = questions.drawn.as_ref().map(|drawn| simulation_by_year(case, drawn)).ok_or_else(certain);
+    add("simulated-cash-by-year-wide", cash.as_ref().map(wide).map_err(Clone::clone));
+    add("simulated-cash-by-year-tidy", cash.as_ref().map(a_row_a_figure).map_err(Clone::clone));
     let measures = measures(case, pair);
     let swings = questions.swings.as_ref();
     add("sensitivity", swings.map(|of| sensitivity_rows(case, of, &measures)).ok_or_else(certain));

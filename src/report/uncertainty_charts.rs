@@ -35,8 +35,11 @@ pub fn s_curves(case: &Case, drawn: &Simulation) -> Chart {
         |id| {
             let name = case.name(id);
             let p80 = words::signed(decimal(p(&curves[id.place()], 0.8)));
-            let several = curves.len() - usize::from(case.plan.baseline.is_some()) > 1;
-            let head = if several { "Lowest median cost of the options: " } else { "" };
+            let head = match (curves.len(), case.plan.baseline) {
+                (0 | 1, _) | (2, Some(_)) => "",
+                (_, None) => "Lowest median cost: ",
+                (_, Some(_)) => "Lowest median cost, the baseline apart: ",
+            };
             format!("{head}{name}, at most {p80} in eight draws of ten")
         },
     );
