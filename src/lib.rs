@@ -24,6 +24,7 @@
 
 pub mod accounts;
 pub mod appraisal;
+pub mod audit;
 pub mod calendar;
 pub mod chart;
 #[cfg(feature = "cli")]
@@ -39,6 +40,7 @@ pub mod number;
 pub mod parameters;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod run;
 pub mod scenario;
 pub mod table;

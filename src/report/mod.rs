@@ -18,6 +18,7 @@ mod names;
 mod pack;
 mod quantity;
 mod reliance;
+mod rules;
 mod schedules;
 mod sensitivity;
 mod simulation;
@@ -44,6 +45,7 @@ pub use money_charts::{accounts_chart, funding_chart};
 pub use pack::{Item, Pack, pack};
 pub use quantity::quantity;
 pub use reliance::{unverified, unverified_figures};
+pub use rules::{rule_in_words, rules, rules_value};
 pub use schedules::schedules;
 pub use sensitivity::{Measure, sensitivity, sensitivity_rows};
 pub use simulation::{simulation, simulation_by_year, simulation_rows, simulation_summary};
@@ -58,9 +60,11 @@ pub use years::{activity_by_year, by_year};
 use rust_decimal::Decimal;
 
 use crate::appraisal::OptionAppraisal;
+use crate::audit::{Check, audit};
 use crate::calendar::Month;
 use crate::id::OptionId;
 use crate::plan::Plan;
+use crate::review::Subject;
 use crate::run::{self, Run};
 use crate::scenario::Scenario;
 
@@ -73,6 +77,8 @@ pub struct Case {
     pub plan: Plan<Decimal>,
     /// What came of them.
     pub run: Run<Decimal>,
+    /// The checks that the run makes of itself. Where one fails, nothing of the case is to be shown.
+    pub checks: Vec<Check>,
 }
 
 impl Case {
@@ -80,7 +86,13 @@ impl Case {
     pub fn new(scenario: Scenario) -> Self {
         let plan = scenario.central_plan();
         let run = run::run(&plan);
-        Self { scenario, plan, run }
+        let checks = audit(&plan, &run);
+        Self { scenario, plan, run, checks }
+    }
+
+    /// What a review looks at.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { scenario: &self.scenario, plan: &self.plan, run: &self.run }
     }
 
     /// The two options that are set against each other unless others are named: the first two that are not
