@@ -92,6 +92,19 @@ fn bridges_and_differences_are_as_published() {
 }
 
 #[test]
+fn findings_are_as_published() {
+    let mut published = Published::new();
+    for scenario in scenarios() {
+        let told = scenario.output(&["check", "--format", "json"]).stdout;
+        published.holds("check", &String::from_utf8_lossy(&told), &scenario.name);
+    }
+    let errors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
+    let faulty = Scenario { name: "ten-faults".to_owned(), folder: errors };
+    let told = faulty.output(&["check", "--format", "json"]).stdout;
+    published.holds("check", &String::from_utf8_lossy(&told), "ten faults");
+}
+
+#[test]
 fn the_files_of_a_report_are_as_published() {
     let mut published = Published::new();
     let desk = tempfile::tempdir().expect("a folder");
