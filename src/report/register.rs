@@ -159,9 +159,8 @@ fn effects(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<Effect> {
             let range = Range::of(input.estimate).unwrap_or_else(|| about(input.estimate, input.unit));
             let centre = input.estimate.central();
             let central = headline(id, centre);
-            let at = |value| match value == centre {
-                true => Decimal::ZERO,
-                false => pounds(headline(id, value) - central),
+            let at = |value| {
+                if value == centre { Decimal::ZERO } else { pounds(headline(id, value) - central) }
             };
             Effect { id, range, low: at(range.low), high: at(range.high) }
         })
