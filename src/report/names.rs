@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::explain;
-use crate::id::{OptionId, StreamId};
+use crate::id::{CategoryId, OptionId, StreamId};
 use crate::ledger::{Activity, Posting};
 
 impl Case {
@@ -11,9 +11,9 @@ impl Case {
         explain::element(&self.scenario, posting.option, posting.element)
     }
 
-    /// The category of a posting.
-    pub(super) fn category<N>(&self, posting: &Posting<N>) -> &str {
-        explain::category(&self.scenario, posting.category)
+    /// The name of a category.
+    pub(super) fn category(&self, id: CategoryId) -> &str {
+        explain::category(&self.scenario, id)
     }
 
     /// The name of a stream in its option.
