@@ -53,7 +53,7 @@ pub(super) fn run(args: &Explain, screen: &Screen) -> Result<Outcome, Failure> {
     // To the penny: an explanation that does not add up explains nothing.
     let shown = Shown { format: args.format, units: Units::Pounds };
     let Some(asked) = &args.figure else {
-        let tables = [report::figures(&explainer)];
+        let tables = [report::explainable(&explainer)];
         screen.show(&tables, || json::tables(&tables), shown)?;
         return Ok(Outcome::Done);
     };

@@ -413,7 +413,7 @@ fn value(value: &Value) -> Json {
 }
 
 /// The names of all figures that outputs show, with what they are and come to.
-pub fn figures(explainer: &Explainer<'_>) -> Table {
+pub fn explainable(explainer: &Explainer<'_>) -> Table {
     let mut table = Table::new("Figures that can be explained")
         .column("figure", ColumnKind::Text)
         .column("value", ColumnKind::Figures)

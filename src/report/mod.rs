@@ -42,7 +42,7 @@ pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
 pub use diff::{difference_rows, difference_tables, difference_value};
-pub use explanation::{explanation, explanation_value, figures};
+pub use explanation::{explainable, explanation, explanation_value};
 pub use finding::findings;
 pub use grid::{grid, grid_rows};
 pub use horizon::{horizon, horizon_chart};
