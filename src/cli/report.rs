@@ -1,4 +1,6 @@
-//! `wholelife report`: spreadsheets and charts in a folder, with a manifest of what they came from.
+//! `wholelife report`: spreadsheets, charts and the board paper in a folder, with a manifest of what they came from.
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -9,15 +11,19 @@ use super::files::{self, Written};
 use super::manifest::Origin;
 use super::screen::{self, Screen};
 use crate::export::png::Picture;
-use crate::export::{csv, json, svg};
+use crate::export::{csv, docx, html, json, svg};
 use crate::id::OptionId;
-use crate::report::{self, Case, Item, pack};
+use crate::report::{self, Case, Item, MadeFrom, Pack, pack, paper};
 
 /// Runs it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
-    let made = files(&loaded.case, loaded.case.pair());
+    let made_from = MadeFrom {
+        texts: loaded.texts.iter().map(|text| (text.name.clone(), text.sha256.clone())).collect(),
+        set: args.changes.set.clone(),
+    };
+    let made = files(&loaded.case, loaded.case.pair(), &made_from);
     let origin = Origin {
         edition: loaded.case.scenario.programme.edition.clone(),
         inputs: loaded.texts,
@@ -29,15 +35,33 @@ pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
 }
 
 /// Every file of a report: tables as CSV; charts as SVG, and as PNG at one and two pixels a unit; the summary
-/// as JSON. What takes time is done on all cores; the files keep their order.
-fn files(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<(String, Vec<u8>)> {
+/// as JSON; the paper. What takes time is done on all cores; the files keep their order.
+fn files(case: &Case, pair: Option<(OptionId, OptionId)>, made_from: &MadeFrom) -> Vec<(String, Vec<u8>)> {
     let pack = pack(case, pair);
-    let made: Vec<_> = pack.items.par_iter().flat_map_iter(|(name, item)| written(name, item)).collect();
+    let mut files: Vec<_> = pack.items.par_iter().flat_map_iter(|(name, item)| written(name, item)).collect();
     for (name, why) in &pack.left_out {
         screen::tell(&format!("no `{name}`: {why}"));
     }
     let summary = json::text(&report::summary(case, pair));
-    made.into_iter().chain([("summary.json".to_owned(), summary.into_bytes())]).collect()
+    files.push(("summary.json".to_owned(), summary.into_bytes()));
+    files.extend(papers(case, pair, &pack, made_from, &files));
+    files
+}
+
+/// The board paper as one page and as a Word document, whose pictures are those of the folder: drawn once.
+fn papers(
+    case: &Case,
+    pair: Option<(OptionId, OptionId)>,
+    pack: &Pack,
+    made_from: &MadeFrom,
+    files: &[(String, Vec<u8>)],
+) -> [(String, Vec<u8>); 2] {
+    let pictures =
+        files.iter().filter_map(|(name, bytes)| Some((name.strip_suffix("@2x.png")?, bytes.clone())));
+    let pictures: BTreeMap<&str, Vec<u8>> = pictures.collect();
+    let paper = paper(case, pair, pack, made_from);
+    let document = docx::document(&paper, &pictures).expect("a paper with our own pictures can be packed");
+    [("report.html".to_owned(), html::page(&paper).into_bytes()), ("board-paper.docx".to_owned(), document)]
 }
 
 fn written(name: &str, item: &Item) -> Vec<(String, Vec<u8>)> {

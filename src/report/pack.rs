@@ -5,9 +5,9 @@ use rayon::prelude::*;
 use super::tidy::{a_row_a_figure, stacked, tidy, wide};
 use super::{
     Case, accounts_chart, activity_by_year, bridge_table, by_year, cia, comparison, cost_chart,
-    cumulative_chart, fan_chart, funding_chart, grid_rows, heat_chart, horizon, horizon_chart, ledger,
-    s_curves, sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows, timeline,
-    timeline_chart, tornado_chart, two_largest, waterfall_chart,
+    cumulative_chart, fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart,
+    ledger, s_curves, sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows,
+    timeline, timeline_chart, tornado_chart, two_largest, waterfall_chart,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
@@ -33,6 +33,8 @@ pub struct Pack {
     pub items: Vec<(String, Item)>,
     /// Tables and charts that have nothing to show, by name, and why: left out, and said.
     pub left_out: Vec<(String, String)>,
+    /// The runs behind them, for the paper.
+    pub evidence: Evidence,
 }
 
 /// Draws behind the charts of a report: enough for a chart's width of line. `wholelife simulate` takes more.
@@ -44,17 +46,25 @@ const STEPS: usize = 7;
 const CERTAIN: &str = "no input of the scenario is uncertain";
 const ALONE: &str = "there is only one option, and nothing to compare it with";
 
-/// What the scenario gives when it is run with other numbers; nothing where there is nothing to vary or to
-/// compare. These take the most time of a report.
-struct Questions {
-    drawn: Option<Simulation>,
-    swings: Option<Sensitivity>,
-    two_way: Option<Grid>,
-    switching: Vec<Switching>,
-    bridge: Option<Bridge>,
+/// What other runs than the reported one gave: made once, told in several forms. These runs take the most time
+/// of a report, so they go on side by side.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// The findings in words.
+    pub findings: Vec<String>,
+    /// Draws of the uncertain inputs; `None` where nothing is uncertain.
+    pub drawn: Option<Simulation>,
+    /// Each uncertain input at its low and its high; `None` where nothing is uncertain.
+    pub swings: Option<Sensitivity>,
+    /// The two inputs that move the difference of the pair most, against one another.
+    pub two_way: Option<Grid>,
+    /// Where each uncertain input changes which of the pair costs less; empty without a pair.
+    pub switching: Vec<Switching>,
+    /// From the second option of the pair to the first; `None` where either has no stream.
+    pub bridge: Option<Bridge>,
 }
 
-impl Questions {
+impl Evidence {
     fn of(case: &Case, pair: Option<(OptionId, OptionId)>) -> Self {
         let uncertain = may_vary(&case.scenario);
         let is_uncertain = !uncertain.is_empty();
@@ -81,7 +91,7 @@ impl Questions {
                 rayon::join(|| pair.map(turn).unwrap_or_default(), bridge)
             },
         );
-        Self { drawn, swings, two_way, switching, bridge }
+        Self { findings: findings(case, pair), drawn, swings, two_way, switching, bridge }
     }
 }
 
@@ -101,12 +111,13 @@ fn has_streams(case: &Case, option: OptionId) -> bool {
 
 /// Everything of a case.
 pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
-    let questions = Questions::of(case, pair);
-    let mut pack = Pack { items: Vec::new(), left_out: Vec::new() };
-    for (name, table) in tables(case, pair, &questions) {
+    let evidence = Evidence::of(case, pair);
+    let (tables, charts) = (tables(case, pair, &evidence), charts(case, pair, &evidence));
+    let mut pack = Pack { items: Vec::new(), left_out: Vec::new(), evidence };
+    for (name, table) in tables {
         pack.add(name, table.map(Item::Table));
     }
-    for (name, chart) in charts(case, pair, &questions) {
+    for (name, chart) in charts {
         let chart = chart.and_then(|chart| {
             if chart.is_empty() { Err("all its figures are nought".to_owned()) } else { Ok(chart) }
         });
@@ -127,10 +138,12 @@ impl Pack {
 type Tables = Vec<(String, Result<Table, String>)>;
 
 /// Tables by year come twice: wide, with the years across, and tidy, with a row for each figure.
-fn tables(case: &Case, pair: Option<(OptionId, OptionId)>, questions: &Questions) -> Tables {
+fn tables(case: &Case, pair: Option<(OptionId, OptionId)>, evidence: &Evidence) -> Tables {
     let mut tables: Tables = Vec::new();
     let mut add = |name: &str, table: Result<Table, String>| tables.push((name.to_owned(), table));
-    add("comparison", Ok(comparison(case, pair)));
+    let mut comparison = comparison::measures(case, pair).note(comparison::basis(case));
+    comparison.notes.extend(evidence.findings.iter().cloned());
+    add("comparison", Ok(comparison));
     for (name, table) in [
         ("by-year", by_year(case)),
         ("activity-by-year", activity_by_year(case)),
@@ -149,27 +162,27 @@ fn tables(case: &Case, pair: Option<(OptionId, OptionId)>, questions: &Questions
     match case.plan.baseline {
         None => add("cia", Err("the scenario has no baseline to be incremental to".to_owned())),
         Some(_) => {
-            for (option, table) in cia(case, questions.drawn.as_ref()) {
+            for (option, table) in cia(case, evidence.drawn.as_ref()) {
                 add(&format!("cia-{}", case.scenario.options[option.place()].id), Ok(table));
             }
         }
     }
     let certain = || CERTAIN.to_owned();
-    add("simulation", questions.drawn.as_ref().map(|drawn| simulation_rows(case, drawn)).ok_or_else(certain));
-    let cash = questions.drawn.as_ref().map(|drawn| simulation_by_year(case, drawn)).ok_or_else(certain);
+    add("simulation", evidence.drawn.as_ref().map(|drawn| simulation_rows(case, drawn)).ok_or_else(certain));
+    let cash = evidence.drawn.as_ref().map(|drawn| simulation_by_year(case, drawn)).ok_or_else(certain);
     add("simulated-cash-by-year-wide", cash.as_ref().map(wide).map_err(Clone::clone));
     add("simulated-cash-by-year-tidy", cash.as_ref().map(a_row_a_figure).map_err(Clone::clone));
     let measures = measures(case, pair);
-    let swings = questions.swings.as_ref();
+    let swings = evidence.swings.as_ref();
     add("sensitivity", swings.map(|of| sensitivity_rows(case, of, &measures)).ok_or_else(certain));
-    let two_way = pair.zip(questions.two_way.as_ref()).ok_or_else(|| no_two_way(case, pair));
+    let two_way = pair.zip(evidence.two_way.as_ref()).ok_or_else(|| no_two_way(case, pair));
     add("two-way", two_way.map(|((a, b), grid)| grid_rows(case, grid, &[super::Measure::Difference(a, b)])));
     let turns = pair.ok_or_else(|| ALONE.to_owned()).and_then(|(first, second)| {
         let pair = Pair { first, second, by: By::Cost };
-        if questions.switching.is_empty() { Err(certain()) } else { Ok((&questions.switching, pair)) }
+        if evidence.switching.is_empty() { Err(certain()) } else { Ok((&evidence.switching, pair)) }
     });
     add("switching", turns.map(|(found, pair)| switching_rows(case, found, pair)));
-    let bridge = questions.bridge.as_ref().map(|bridge| bridge_table(case, std::slice::from_ref(bridge)));
+    let bridge = evidence.bridge.as_ref().map(|bridge| bridge_table(case, std::slice::from_ref(bridge)));
     add("bridge-by-mechanism", bridge.ok_or_else(|| no_bridge(case, pair)));
     tables
 }
@@ -202,20 +215,20 @@ fn no_bridge(case: &Case, pair: Option<(OptionId, OptionId)>) -> String {
 fn charts(
     case: &Case,
     pair: Option<(OptionId, OptionId)>,
-    questions: &Questions,
+    evidence: &Evidence,
 ) -> Vec<(&'static str, Result<Chart, String>)> {
-    let drawn = questions.drawn.as_ref().ok_or_else(|| CERTAIN.to_owned());
-    let two_way = pair.zip(questions.two_way.as_ref()).ok_or_else(|| no_two_way(case, pair));
+    let drawn = evidence.drawn.as_ref().ok_or_else(|| CERTAIN.to_owned());
+    let two_way = pair.zip(evidence.two_way.as_ref()).ok_or_else(|| no_two_way(case, pair));
     let alone = || ALONE.to_owned();
     let swung = pair.ok_or_else(alone).and_then(|pair| {
-        questions.swings.as_ref().map(|swings| (swings, pair)).ok_or_else(|| CERTAIN.to_owned())
+        evidence.swings.as_ref().map(|swings| (swings, pair)).ok_or_else(|| CERTAIN.to_owned())
     });
     let funds = if case.scenario.funds.is_empty() {
         Err("the scenario has no funds".to_owned())
     } else {
         Ok(funding_chart(case))
     };
-    let bridge = questions.bridge.as_ref().map(|bridge| waterfall_chart(case, bridge));
+    let bridge = evidence.bridge.as_ref().map(|bridge| waterfall_chart(case, bridge));
     let streams = (0..case.scenario.options.len()).any(|place| has_streams(case, OptionId::new(place)));
     let timeline = if streams { Ok(timeline_chart(case)) } else { Err("no option has a stream".to_owned()) };
     vec![
