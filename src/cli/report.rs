@@ -1,7 +1,5 @@
 //! `wholelife report`: spreadsheets, charts and the board paper in a folder, with a manifest of what they came from.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::Outcome;
@@ -34,37 +32,25 @@ pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// A file's name and its bytes.
+type Made = (String, Vec<u8>);
+
 /// Every file of a report: tables as CSV; charts as SVG, and as PNG at one and two pixels a unit; the summary
 /// as JSON; the paper. What takes time is done on all cores; the files keep their order.
-fn files(case: &Case, pair: Option<(OptionId, OptionId)>, made_from: &MadeFrom) -> Vec<(String, Vec<u8>)> {
+fn files(case: &Case, pair: Option<(OptionId, OptionId)>, made_from: &MadeFrom) -> Vec<Made> {
     let pack = pack(case, pair);
-    let mut files: Vec<_> = pack.items.par_iter().flat_map_iter(|(name, item)| written(name, item)).collect();
     for (name, why) in &pack.left_out {
         screen::tell(&format!("no `{name}`: {why}"));
     }
-    let summary = json::text(&report::summary(case, pair));
-    files.push(("summary.json".to_owned(), summary.into_bytes()));
-    files.extend(papers(case, pair, &pack, made_from, &files));
+    let mut files: Vec<Made> =
+        pack.items.par_iter().flat_map_iter(|(name, item)| written(name, item)).collect();
+    let papers = papers(case, pair, &pack, made_from, &files);
+    files.push(("summary.json".to_owned(), json::text(&report::summary(case, pair)).into_bytes()));
+    files.extend(papers);
     files
 }
 
-/// The board paper as one page and as a Word document, whose pictures are those of the folder: drawn once.
-fn papers(
-    case: &Case,
-    pair: Option<(OptionId, OptionId)>,
-    pack: &Pack,
-    made_from: &MadeFrom,
-    files: &[(String, Vec<u8>)],
-) -> [(String, Vec<u8>); 2] {
-    let pictures =
-        files.iter().filter_map(|(name, bytes)| Some((name.strip_suffix("@2x.png")?, bytes.clone())));
-    let pictures: BTreeMap<&str, Vec<u8>> = pictures.collect();
-    let paper = paper(case, pair, pack, made_from);
-    let document = docx::document(&paper, &pictures).expect("a paper with our own pictures can be packed");
-    [("report.html".to_owned(), html::page(&paper).into_bytes()), ("board-paper.docx".to_owned(), document)]
-}
-
-fn written(name: &str, item: &Item) -> Vec<(String, Vec<u8>)> {
+fn written(name: &str, item: &Item) -> Vec<Made> {
     match item {
         Item::Table(table) => vec![(format!("{name}.csv"), csv::file(table))],
         Item::Chart(chart) => {
@@ -73,11 +59,29 @@ fn written(name: &str, item: &Item) -> Vec<(String, Vec<u8>)> {
             let png = |scale| picture.png(scale).expect("our own SVG can be drawn");
             vec![
                 (format!("{name}.png"), png(1)),
-                (format!("{name}@2x.png"), png(2)),
+                (format!("{name}{LARGE}"), png(2)),
                 (format!("{name}.svg"), text.into_bytes()),
             ]
         }
     }
+}
+
+/// How the name of a picture of two pixels a unit ends.
+const LARGE: &str = "@2x.png";
+
+/// The board paper as one page and as a Word document, whose pictures are those of the folder: drawn once.
+fn papers(
+    case: &Case,
+    pair: Option<(OptionId, OptionId)>,
+    pack: &Pack,
+    made_from: &MadeFrom,
+    files: &[Made],
+) -> [Made; 2] {
+    let paper = paper(case, pair, pack, made_from);
+    let large = files.iter().filter_map(|(name, bytes)| Some((name.strip_suffix(LARGE)?, bytes.as_slice())));
+    let (page, document) = rayon::join(|| html::page(&paper), || docx::document(&paper, &large.collect()));
+    let document = document.expect("a paper with our own pictures can be packed");
+    [("report.html".to_owned(), page.into_bytes()), ("board-paper.docx".to_owned(), document)]
 }
 
 fn tell(written: &Written, folder: &str) {

@@ -2,12 +2,13 @@
 
 use rayon::prelude::*;
 
+use super::comparison::{basis, measures as measured};
 use super::tidy::{a_row_a_figure, stacked, tidy, wide};
 use super::{
-    Case, accounts_chart, activity_by_year, bridge_table, by_year, cia, comparison, cost_chart,
-    cumulative_chart, fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart,
-    ledger, s_curves, sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows,
-    timeline, timeline_chart, tornado_chart, two_largest, waterfall_chart,
+    Case, accounts_chart, activity_by_year, bridge_table, by_year, cia, cost_chart, cumulative_chart,
+    fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart, ledger, s_curves,
+    sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows, timeline,
+    timeline_chart, tornado_chart, two_largest, waterfall_chart,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
@@ -33,7 +34,7 @@ pub struct Pack {
     pub items: Vec<(String, Item)>,
     /// Tables and charts that have nothing to show, by name, and why: left out, and said.
     pub left_out: Vec<(String, String)>,
-    /// The runs behind them, for the paper.
+    /// The runs behind them, for the paper: made once, told in several forms.
     pub evidence: Evidence,
 }
 
@@ -46,9 +47,9 @@ const STEPS: usize = 7;
 const CERTAIN: &str = "no input of the scenario is uncertain";
 const ALONE: &str = "there is only one option, and nothing to compare it with";
 
-/// What other runs than the reported one gave: made once, told in several forms. These runs take the most time
-/// of a report, so they go on side by side.
-#[derive(Clone, Debug, Default)]
+/// What the scenario gives when it is run with other numbers; nothing where there is nothing to vary or to
+/// compare. These take the most time of a report.
+#[derive(Clone, Debug)]
 pub struct Evidence {
     /// The findings in words.
     pub findings: Vec<String>,
@@ -56,9 +57,9 @@ pub struct Evidence {
     pub drawn: Option<Simulation>,
     /// Each uncertain input at its low and its high; `None` where nothing is uncertain.
     pub swings: Option<Sensitivity>,
-    /// The two inputs that move the difference of the pair most, against one another.
+    /// The two inputs that move the difference most, against one another.
     pub two_way: Option<Grid>,
-    /// Where each uncertain input changes which of the pair costs less; empty without a pair.
+    /// For each uncertain input, the values at which the order of the pair changes.
     pub switching: Vec<Switching>,
     /// From the second option of the pair to the first; `None` where either has no stream.
     pub bridge: Option<Bridge>,
@@ -84,14 +85,15 @@ impl Evidence {
             let two_way = pair.and_then(|pair| two_way(case, swings.as_ref()?, pair));
             (swings, two_way)
         };
-        let ((drawn, (swings, two_way)), (switching, bridge)) = rayon::join(
+        let ((drawn, (swings, two_way)), (switching, (bridge, findings))) = rayon::join(
             || rayon::join(draw, swing),
             || {
                 let bridge = || with_streams.map(|(a, b)| bridge(&case.plan, b, a, Measure::Cost));
-                rayon::join(|| pair.map(turn).unwrap_or_default(), bridge)
+                let and_findings = || rayon::join(bridge, || findings(case, pair));
+                rayon::join(|| pair.map(turn).unwrap_or_default(), and_findings)
             },
         );
-        Self { findings: findings(case, pair), drawn, swings, two_way, switching, bridge }
+        Self { findings, drawn, swings, two_way, switching, bridge }
     }
 }
 
@@ -141,7 +143,7 @@ type Tables = Vec<(String, Result<Table, String>)>;
 fn tables(case: &Case, pair: Option<(OptionId, OptionId)>, evidence: &Evidence) -> Tables {
     let mut tables: Tables = Vec::new();
     let mut add = |name: &str, table: Result<Table, String>| tables.push((name.to_owned(), table));
-    let mut comparison = comparison::measures(case, pair).note(comparison::basis(case));
+    let mut comparison = measured(case, pair).note(basis(case));
     comparison.notes.extend(evidence.findings.iter().cloned());
     add("comparison", Ok(comparison));
     for (name, table) in [

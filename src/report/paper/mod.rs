@@ -70,8 +70,8 @@ fn alone(case: &Case) -> String {
         format!(
             "{} costs {} and gives {} in benefits",
             case.name(option.id),
-            words::signed(option.cost.present),
-            words::signed(option.benefits.total().present)
+            words::pounds(option.cost.present),
+            words::pounds(option.benefits.total().present)
         )
     });
     format!("{} over {} (present value).", words::list(&told.collect::<Vec<_>>()), case.span())
@@ -79,9 +79,9 @@ fn alone(case: &Case) -> String {
 
 /// Adds a chart of the pack, or says that it was left out.
 fn figure(section: &mut Section, pack: &Pack, name: &'static str) {
-    if let Some((_, Item::Chart(chart))) = pack.items.iter().find(|(known, _)| *known == name) {
+    if let Some((_, Item::Chart(chart))) = pack.items.iter().find(|(known, _)| known == name) {
         section.blocks.push(crate::paper::Block::Figure { name, chart: chart.clone() });
-    } else if let Some((_, why)) = pack.left_out.iter().find(|(left, _)| left == name) {
+    } else if let Some((_, why)) = pack.left_out.iter().find(|(known, _)| known == name) {
         section.text(format!("The chart `{name}` is left out: {why}."));
     }
 }
