@@ -3,14 +3,12 @@
 //! After the first few draws none allocates (a test counts), unless assets left at the horizon count: their
 //! worth is made of the option's whole ledger.
 
+use super::meter::Meter;
 use super::tally::{Outcome, Tally};
-use crate::delivery::Delivery;
 use crate::id::InputId;
-use crate::ledger::{Ledger, Sink};
 use crate::number::Number;
 use crate::plan::{Plan, Renewer};
 use crate::scenario::Scenario;
-use crate::{costing, run};
 
 /// Figures of an option in a row, before its cumulative cash by year.
 pub(super) const FIGURES: usize = 6;
@@ -20,10 +18,9 @@ pub(super) const FIGURES: usize = 6;
 pub struct Engine<'a> {
     renewer: Renewer<'a, f64>,
     plan: Plan<f64>,
-    delivery: Delivery<f64>,
-    tallies: Vec<Tally>,
-    outcomes: Vec<Outcome>,
-    ledger: Ledger<f64>,
+    meter: Meter<f64>,
+    tallies: Vec<Tally<f64>>,
+    outcomes: Vec<Outcome<f64>>,
 }
 
 impl<'a> Engine<'a> {
@@ -36,10 +33,8 @@ impl<'a> Engine<'a> {
             renewer,
             tallies,
             outcomes: vec![Outcome::default(); plan.options.len()],
-            // Assets are followed by month; everything else here by year.
-            delivery: if plan.residual { Delivery::default() } else { Delivery::by_year() },
+            meter: Meter::new(&plan),
             plan,
-            ledger: Ledger::default(),
         }
     }
 
@@ -54,23 +49,12 @@ impl<'a> Engine<'a> {
     }
 
     /// Runs every option on a value for every input; those that are not to change have their central ones.
-    pub fn run(&mut self, values: &[f64]) -> &[Outcome] {
+    pub fn run(&mut self, values: &[f64]) -> &[Outcome<f64>] {
         self.renewer.renew(&mut self.plan, values);
         for ((option, tally), outcome) in
             self.plan.options.iter().zip(&mut self.tallies).zip(&mut self.outcomes)
         {
-            tally.clear();
-            let sheet = self.delivery.run(&self.plan, option);
-            if self.plan.residual {
-                self.ledger.postings.clear();
-                costing::cost(&self.plan, option, sheet, &mut self.ledger);
-                let credits = run::residual(&self.plan, option.id, sheet, &self.ledger.postings);
-                let mut sink = tally.sink(&self.plan);
-                self.ledger.postings.drain(..).chain(credits).for_each(|posting| sink.post(posting));
-            } else {
-                costing::cost(&self.plan, option, sheet, &mut tally.sink(&self.plan));
-            }
-            *outcome = tally.outcome(&self.plan, option);
+            *outcome = self.meter.measure(&self.plan, option, tally);
         }
         let base = self.plan.baseline.map_or(0.0, |id| self.outcomes[id.place()].npsv);
         for outcome in &mut self.outcomes {
