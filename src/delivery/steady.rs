@@ -55,6 +55,9 @@ impl<N: Number> Delivery<N> {
         first: usize,
     ) -> usize {
         let now = month as i64;
+        if ids(option).any(|(id, stream)| in_flux(stream, &self.streams[id.place()], now)) {
+            return 0;
+        }
         let year = plan.year_of[month];
         let months = plan.year_of[month + 1..].iter().take_while(|&&t| t == year).count();
         let mut run = Run { next: now + 1, months: months as i64 };
@@ -71,9 +74,6 @@ impl<N: Number> Delivery<N> {
             dates(&mut run, stream, state);
             if state.at_work(stream, now) {
                 self.pace(&mut run, plan, (id, stream), month, &self.sheet.entries[first..]);
-            }
-            if stream.kind == ApproachKind::Temporary && self.unsettled(stream, state, now) {
-                run.none();
             }
         }
         run.months as usize
@@ -101,9 +101,6 @@ impl<N: Number> Delivery<N> {
             return;
         }
         let k = state.worked - 1;
-        if stream.forming.ramp(k) < N::ONE {
-            return run.none();
-        }
         let settled = |k| stream.forming.settled(k);
         run.months = (0..run.months).take_while(|j| settled(k + j + 1) == settled(k)).count() as i64;
         let own = || entries.iter().filter(move |e| e.stream == id && e.crew == Crew::Stream);
@@ -129,7 +126,8 @@ impl<N: Number> Delivery<N> {
     fn build_on(&self, run: &mut Run, stream: &Stream<N>, service: ServiceId, phase: usize, a_month: N) {
         let progress = &self.progress[service.place()];
         run.within(progress.left(phase), a_month);
-        if stream.pattern == Pattern::Incremental && self.sheet.lives[service.place()].first_release.is_none() {
+        if stream.pattern == Pattern::Incremental && self.sheet.lives[service.place()].first_release.is_none()
+        {
             run.within(stream.first_release * progress.total() - progress.done(), a_month);
         }
         if let Some(stall) = stream.stall {
@@ -138,15 +136,6 @@ impl<N: Number> Delivery<N> {
             let done = all().fold(N::ZERO, |sum, progress| sum + progress.done());
             run.within(stall.after * total - done, a_month);
         }
-    }
-
-    /// Whether a service is under renewal, or those who keep it up still learn it.
-    fn unsettled(&self, stream: &Stream<N>, state: &StreamState<N>, now: i64) -> bool {
-        let recovers = |since: i64| since <= now && stream.handover.learnt(now - since) < N::ONE;
-        state.end.is_some_and(recovers)
-            || state.renewals.iter().any(|renewal| {
-                renewal.at_work(now) || renewal.handed_over.is_some_and(recovers)
-            })
     }
 
     /// Takes so many more months like this one, whose entries and charges begin at these places.
@@ -183,12 +172,27 @@ impl<N: Number> Delivery<N> {
     }
 }
 
+/// Whether a stream's months have no pace: its team forms, a service is under renewal, or those who keep one up
+/// still learn it.
+fn in_flux<N: Number>(stream: &Stream<N>, state: &StreamState<N>, now: i64) -> bool {
+    let forms = || stream.forming.ramp(state.worked - 1) < N::ONE;
+    if state.at_work(stream, now) && !state.is_stalled(now) && forms() {
+        return true;
+    }
+    let recovers = |since: i64| since <= now && stream.handover.learnt(now - since) < N::ONE;
+    stream.kind == ApproachKind::Temporary
+        && (state.end.is_some_and(recovers)
+            || state
+                .renewals
+                .iter()
+                .any(|renewal| renewal.at_work(now) || renewal.handed_over.is_some_and(recovers)))
+}
+
 /// The dates on which a stream turns, known so far.
 fn dates<N: Number>(run: &mut Run, stream: &Stream<N>, state: &StreamState<N>) {
     let lead = stream.approval.lead;
-    let approval = |start: Option<i64>| {
-        [start, start.map(|start| start + lead), start.map(|start| start + lead.max(1))]
-    };
+    let approval =
+        |start: Option<i64>| [start, start.map(|start| start + lead), start.map(|start| start + lead.max(1))];
     let stall = state.stalled.as_ref().map(|months| (months.start, months.end));
     let own = [
         state.done.map(|done| done + 1),

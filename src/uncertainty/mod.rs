@@ -3,7 +3,7 @@
 //!
 //! | files | question |
 //! |---|---|
-//! | `sample`, `distribution`, `beta`, `copula`, `engine`, `meter`, `tally`, `simulate`, `statistics` | how sure? |
+//! | `sample`, `distribution`, `beta`, `octaves`, `copula`, `engine`, `meter`, `tally`, `simulate`, `statistics` | how sure? |
 //! | `sensitivity`, `grid`, `worlds` | what does each input do? |
 //! | `switching`, `search` | what would change the answer? |
 //! | `bridge`, `shapley` | why do two options differ? |
@@ -17,6 +17,7 @@ mod distribution;
 mod engine;
 mod grid;
 mod meter;
+mod octaves;
 mod sample;
 mod search;
 mod sensitivity;
