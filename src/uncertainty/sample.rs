@@ -11,6 +11,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::copula::Copula;
 use super::distribution::Distribution;
+use super::lanes::Draws;
 use crate::id::InputId;
 use crate::scenario::Scenario;
 
@@ -74,10 +75,11 @@ impl Sampler {
         }
     }
 
-    /// Puts the values of a draw of the round at hand into a list of values for every input.
-    pub fn put(&self, draw: usize, values: &mut [f64]) {
+    /// Puts the values of a draw of the round at hand, and of those after it that run with it, into a list of
+    /// values for every input.
+    pub fn put<N: Draws>(&self, draw: usize, values: &mut [N]) {
         for drawn in &self.inputs {
-            values[drawn.id.place()] = drawn.column[draw];
+            values[drawn.id.place()] = N::gather(&drawn.column[draw..]);
         }
     }
 }
