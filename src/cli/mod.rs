@@ -24,6 +24,7 @@ mod progress;
 mod questions;
 mod ranges;
 mod report;
+mod rules;
 mod screen;
 mod sensitivity;
 mod simulate;
@@ -48,7 +49,8 @@ enum Outcome {
     Stopped,
 }
 
-/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
+/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment, 3 a run
+/// that fails its own checks.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
@@ -65,7 +67,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(failure) => {
             screen.fail(&failure);
-            ExitCode::from(2)
+            ExitCode::from(failure.exit_code())
         }
     }
 }
@@ -76,6 +78,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Bridge(args) => bridge::run(args, screen),
         Command::Diff(args) => diff::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Rules(args) => rules::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Sensitivity(args) => sensitivity::run(args, screen),
         Command::Switching(args) => switching::run(args, screen),
