@@ -62,9 +62,9 @@ impl<N: Number> Delivery<N> {
         let months = plan.year_of[month + 1..].iter().take_while(|&&t| t == year).count();
         let mut run = Run { next: now + 1, months: months as i64 };
         for (life, service) in self.sheet.lives.iter().zip(&plan.services) {
-            for date in [life.first_release, life.live, Some(service.end)] {
-                run.before(date.map(|month| month as i64));
-            }
+            run.before(life.first_release.map(|month| month as i64));
+            run.before(life.live.map(|month| month as i64));
+            run.before(Some(service.end as i64));
         }
         for (id, stream) in ids(option) {
             if run.months == 0 {

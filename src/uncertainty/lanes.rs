@@ -13,7 +13,7 @@ use crate::number::Number;
 use crate::scenario::{Residual, Scenario, Unit};
 
 /// How many draws stand side by side.
-const WIDTH: usize = 8;
+const WIDTH: usize = 16;
 
 /// Numbers that one or more draws run on at a time.
 pub trait Draws: Number {

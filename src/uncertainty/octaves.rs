@@ -30,7 +30,7 @@ impl Octaves {
             std::array::from_fn(|k| std::array::from_fn(|node| libm::cos(k as f64 * angle(node))));
         let fit = |upper: bool, octave: usize| {
             let values: [f64; TERMS] = std::array::from_fn(|node| {
-                let share = (3.0 + waves[1][node]) / (8 << octave) as f64;
+                let share = (3.0 + waves[1][node]) / f64::from(8_u32 << octave);
                 function(if upper { 1.0 - share } else { share })
             });
             std::array::from_fn(|k| {
@@ -48,7 +48,7 @@ impl Octaves {
         let octave = QUARTER.saturating_sub((share.to_bits() >> 52) as usize);
         let terms = self.series[usize::from(upper)].get(octave)?;
         // From -1 to 1 over the octave; Clenshaw's sum.
-        let twice = 2.0 * (share * (8 << octave) as f64 - 3.0);
+        let twice = 2.0 * (share * f64::from(8_u32 << octave) - 3.0);
         let (mut b1, mut b2) = (0.0, 0.0);
         for &term in terms[1..].iter().rev() {
             (b1, b2) = (term + (twice * b1 - b2), b1);

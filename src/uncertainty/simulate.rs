@@ -255,7 +255,8 @@ fn gather(simulation: &mut Simulation, rows: &[f64], draws: usize) {
     let width = rows.len() / draws;
     for (place, column) in simulation.options.iter_mut().flat_map(OptionDraws::columns).enumerate() {
         for block in rows.chunks(width * BLOCK) {
-            column.extend(block.chunks_exact(block.len() / width).nth(place).into_iter().flatten());
+            let draws = block.len() / width;
+            column.extend_from_slice(&block[place * draws..][..draws]);
         }
     }
 }

@@ -105,7 +105,9 @@ fn at_ranks(column: &[f64], ranks: &[usize]) -> Vec<f64> {
     // Rises with the value; 0 for all, if they are all the same.
     let bin = |x: f64| ((x - low) * bins_a_pound) as u32 as usize % BINS;
     let mut counts = vec![0_usize; BINS];
-    column.iter().for_each(|&x| counts[bin(x)] += 1);
+    for &x in column {
+        counts[bin(x)] += 1;
+    }
     let (mut wanted, mut places) = (vec![false; BINS], Vec::with_capacity(ranks.len()));
     let (mut before, mut left_out) = (0, 0);
     for (&count, wanted) in counts.iter().zip(&mut wanted) {
