@@ -42,13 +42,12 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn of(chart: &Chart, key: Vec<Key>) -> Self {
-        let large = text::wrap(&chart.title, style::TITLE, WIDTH, 2);
-        let (title, title_face) = if large.whole.is_none() {
-            (large, style::TITLE)
-        } else {
-            let smaller = style::TITLE.sized(28.0);
-            (text::wrap(&chart.title, smaller, WIDTH, 2), smaller)
+        let title = |(size, lines)| {
+            let face = style::TITLE.sized(size);
+            (text::wrap(&chart.title, face, WIDTH, lines), face)
         };
+        let whole = [(36.0, 2), (28.0, 2)].map(title).into_iter().find(|(words, _)| words.whole.is_none());
+        let (title, title_face) = whole.unwrap_or_else(|| title((24.0, 4)));
         let subtitle = text::wrap(&chart.subtitle, style::SUBTITLE, WIDTH, 2);
         let source = text::wrap(&chart.source, style::SOURCE, WIDTH, 2);
         let key_top =
@@ -66,6 +65,18 @@ impl Frame {
     /// The height of the whole picture.
     pub(super) fn height(&self, area: Rect) -> f64 {
         area.bottom() + self.foot()
+    }
+
+    /// Where the title has ended and the subtitle not yet begun.
+    #[cfg(feature = "papers")]
+    pub(super) fn below_title(&self) -> f64 {
+        style::MARGIN - 10.0 + self.title.height(self.title_face) + 4.0
+    }
+
+    /// Where the chart has ended and the source not yet begun.
+    #[cfg(feature = "papers")]
+    pub(super) fn above_source(&self, area: Rect) -> f64 {
+        if self.source.lines.is_empty() { self.height(area) } else { area.bottom() + 12.0 }
     }
 
     fn foot(&self) -> f64 {
