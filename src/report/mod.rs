@@ -27,6 +27,7 @@ mod tidy;
 mod timeline;
 mod uncertainty_charts;
 mod words;
+mod workbook;
 mod years;
 
 pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, waterfall};
@@ -51,6 +52,7 @@ pub use switching::{switching, switching_rows, switching_sentences};
 pub use tidy::tidy;
 pub use timeline::{timeline, timeline_chart};
 pub use uncertainty_charts::{fan_chart, heat_chart, s_curves, tornado_chart, two_largest, waterfall_chart};
+pub use workbook::workbook;
 pub use years::{activity_by_year, by_year};
 
 use rust_decimal::Decimal;
