@@ -187,6 +187,18 @@ impl Horizon {
     }
 }
 
+/// Whether a text is a date of a source: a year, a month or a day, `2026`, `2026-02` or `2026-02-05`.
+pub fn is_date(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let within = |part: &str, most: u32| part.parse().is_ok_and(|n: u32| (1..=most).contains(&n));
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2])
+        && parts.iter().all(|part| digits(part))
+        && parts.get(1).is_none_or(|month| within(month, 12))
+        && parts.get(2).is_none_or(|day| within(day, 31))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::input::Reading;
 use super::questions::{Bridge, Diff, Sensitivity, Simulate, Switching};
+use crate::calendar::is_date;
 use crate::export::Units;
 
 const EXAMPLES: &str = "\
@@ -35,6 +37,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Say everything that is wrong with scenario files, without running them
     Check(Check),
+    /// List the rules that `check` applies, or explain one of them or a fault: `wholelife rules WL0101`
+    Rules(Rules),
     /// Show affordability, accounts, and how the two cases reconcile, year by year
     Statements(Statements),
     /// Show what each uncertain input does to the result, or two inputs against one another
@@ -75,16 +79,10 @@ pub(super) struct Compare {
     /// Run under each of these discount schedules, and show their figures side by side
     #[arg(long, value_name = "SCHEDULE,...", value_delimiter = ',')]
     pub(super) discount: Vec<String>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife check`.
@@ -92,13 +90,40 @@ pub(super) struct Compare {
 #[command(after_help = "\
 Examples:
   wholelife check my.toml
-  wholelife check scenarios/*.toml --strict")]
+  wholelife check scenarios/*.toml --strict
+  wholelife check my.toml --on 2026-11-23            are reviews and parameters out of date on that day?
+  wholelife check scenarios/*.toml --format github   marks the lines in a pull request
+
+A warning that is meant can be allowed in the scenario, with a reason:
+  allow = [{ rule = \"large-team\", key = \"team.product\", reason = \"...\" }]
+`wholelife rules` lists every rule.")]
 pub(super) struct Check {
     /// Scenario files; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t = Findings::Text)]
+    pub(super) format: Findings,
+    /// The day from which dates are past; without one, the start of the programme
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) on: Option<String>,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+}
+
+/// `wholelife rules`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife rules
+  wholelife rules no-effect
+  wholelife rules WL0006")]
+pub(super) struct Rules {
+    /// The name or the number of a rule or a fault
+    #[arg(value_name = "RULE")]
+    pub(super) rule: Option<String>,
+    #[command(flatten)]
+    pub(super) shown: Shown,
 }
 
 /// `wholelife statements`.
@@ -117,20 +142,15 @@ pub(super) struct Statements {
     /// Only what this organisation bears, by its name in the file
     #[arg(long, value_name = "ORGANISATION")]
     pub(super) organisation: Option<String>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife ledger`.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |arg| arg.default_value("csv")), mut_arg("units", |arg| arg.default_value("£")))]
 #[command(after_help = "\
 Every total of every other output is a sum of these rows.
 
@@ -144,16 +164,10 @@ pub(super) struct Ledger {
     /// Only this option, by its name in the file
     #[arg(long, value_name = "OPTION")]
     pub(super) option: Option<String>,
-    /// How to write the rows
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Pounds)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife report`.
@@ -177,8 +191,6 @@ pub(super) struct Report {
     pub(super) force: bool,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife init`.
@@ -196,12 +208,32 @@ pub(super) struct Init {
     pub(super) force: bool,
 }
 
-/// Inputs that are changed for this run.
+/// How a result is shown: flattened into every command that prints tables.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Shown {
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+}
+
+/// How a scenario is read: flattened into every command that runs one.
 #[derive(Debug, Args)]
 pub(super) struct Changes {
     /// Change an input for this run, by its key in the file; may be given several times
     #[arg(long, value_name = "KEY=VALUE", value_parser = change)]
     pub(super) set: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+impl Changes {
+    /// The way to read the file with them.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading { set: &self.set, strict: self.strictness.strict }
+    }
 }
 
 /// What counts as a fault.
@@ -210,6 +242,19 @@ pub(super) struct Strictness {
     /// Treat warnings as faults
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+/// How to write findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Findings {
+    /// For people, with the lines they are about
+    Text,
+    /// For other programs
+    Json,
+    /// For code review tools: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations in a pull request
+    Github,
 }
 
 /// How to write a result.
@@ -249,6 +294,13 @@ pub(super) fn pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("two different options are needed, with a comma between them: team,project".into()),
     }
+}
+
+fn day(text: &str) -> Result<String, String> {
+    if !is_date(text) {
+        return Err("a date is needed, like 2026-11-23 or 2026-11".into());
+    }
+    Ok(text.to_owned())
 }
 
 fn change(text: &str) -> Result<(String, String), String> {

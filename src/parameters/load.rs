@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Band, Edition, Figure, FigureUnit, Index, Series, Status, value};
-use crate::calendar::FinancialYear;
+use crate::calendar::{FinancialYear, is_date};
 
 /// Something wrong in a data file.
 #[derive(Debug, PartialEq, Eq)]
@@ -307,9 +307,7 @@ impl Loader {
 
     /// Refuses a date that is not `2026`, `2026-02` or `2026-02-05`.
     fn date(&mut self, key: &str, text: &str) {
-        let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-        let shaped = matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2]);
-        if !shaped || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
+        if !is_date(text) {
             self.fault(key, format!("`{text}` is no date"));
         }
     }

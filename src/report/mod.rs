@@ -17,6 +17,7 @@ mod names;
 mod pack;
 mod quantity;
 mod reliance;
+mod rules;
 mod schedules;
 mod sensitivity;
 mod simulation;
@@ -43,6 +44,7 @@ pub use money_charts::{accounts_chart, funding_chart};
 pub use pack::{Item, Pack, pack};
 pub use quantity::quantity;
 pub use reliance::{unverified, unverified_figures};
+pub use rules::{rule_in_words, rules, rules_value};
 pub use schedules::schedules;
 pub use sensitivity::{Measure, sensitivity, sensitivity_rows};
 pub use simulation::{simulation, simulation_rows, simulation_summary};
@@ -61,6 +63,7 @@ use crate::appraisal::OptionAppraisal;
 use crate::calendar::Month;
 use crate::id::OptionId;
 use crate::plan::Plan;
+use crate::review::Subject;
 use crate::run::{self, Run};
 use crate::scenario::Scenario;
 
@@ -81,6 +84,11 @@ impl Case {
         let plan = scenario.central_plan();
         let run = run::run(&plan);
         Self { scenario, plan, run }
+    }
+
+    /// What a review looks at.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { scenario: &self.scenario, plan: &self.plan, run: &self.run }
     }
 
     /// The two options that are set against each other unless others are named: the first two that are not

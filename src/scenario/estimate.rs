@@ -11,9 +11,6 @@ use super::reader::Reader;
 use super::{Estimate, Shape, Unit};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// What may be noted beside a value.
-const NOTES: [&str; 6] = ["source", "owner", "dated", "review_by", "signed_off", "note"];
-
 const SHAPES: [(&str, Shape); 4] = [
     ("pert", Shape::Pert),
     ("triangular", Shape::Triangular),
@@ -38,11 +35,7 @@ impl Reader<'_> {
         }
         let mut table = Table::of(field);
         let estimate = if table.has("value") {
-            let inner = table.take("value").and_then(|value| self.estimate(&value, measure));
-            for note in NOTES {
-                self.text_of(&mut table, note);
-            }
-            inner
+            table.take("value").and_then(|value| self.estimate(&value, measure))
         } else if ["chance", "then", "else"].iter().any(|key| table.has(key)) {
             self.chance(&mut table, measure)
         } else {

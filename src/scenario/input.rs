@@ -82,7 +82,7 @@ impl Estimate {
     }
 }
 
-/// Where an input's value comes from.
+/// Where an input's value stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Written in the scenario, a table beside it or a `--set` argument.
@@ -91,6 +91,38 @@ pub enum Origin {
     Default,
     /// From the parameter edition, under this parameter key.
     Parameter(String),
+}
+
+/// What a scenario says of where a value comes from and who answers for it. What is empty was not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// The document it is taken from, and where in it; or how it was estimated.
+    pub source: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The date of the source: `2026`, `2026-02` or `2026-02-05`.
+    pub dated: Option<String>,
+    /// The date by which it is to be looked at again, likewise.
+    pub review_by: Option<String>,
+    /// Who agreed to it, and when.
+    pub signed_off: Option<String>,
+    /// What a reader should know before using it.
+    pub note: Option<String>,
+}
+
+impl Provenance {
+    /// This, with what it does not say taken from another.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        Self {
+            source: self.source.or_else(|| other.source.clone()),
+            owner: self.owner.or_else(|| other.owner.clone()),
+            dated: self.dated.or_else(|| other.dated.clone()),
+            review_by: self.review_by.or_else(|| other.review_by.clone()),
+            signed_off: self.signed_off.or_else(|| other.signed_off.clone()),
+            note: self.note.or_else(|| other.note.clone()),
+        }
+    }
 }
 
 /// One number of the scenario.
@@ -102,6 +134,9 @@ pub struct Input {
     pub unit: Unit,
     /// Its value.
     pub estimate: Estimate,
-    /// Where it comes from.
+    /// Where it stands.
     pub origin: Origin,
+    /// What the scenario says of its source and owner, beside the value or in a table around it. Empty for
+    /// overrides, for defaults, and for figures of the parameter edition, which carry their own.
+    pub provenance: Provenance,
 }

@@ -16,6 +16,14 @@ const NAMED: [&str; 10] =
     ["role", "team", "post", "approach", "service", "cost", "benefit", "option", "fund", "organisation"];
 const NAMED_INSIDE: [&str; 3] = ["stream", "cost", "benefit"];
 
+/// The beginning of the name of an argument as a source.
+const NAME: &str = "--set ";
+
+/// Whether a value was given as an argument: what the file says of where its own value comes from is not true of it.
+pub(super) fn is_override(sources: &Sources, span: Span) -> bool {
+    sources.name(span.source).starts_with(NAME)
+}
+
 /// Puts one argument into the tree.
 pub(super) fn apply(
     root: &mut Node,
@@ -24,7 +32,7 @@ pub(super) fn apply(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let path = argument.split('=').next().unwrap_or_default().trim();
-    let source = sources.add(format!("--set {}", short(path)), argument);
+    let source = sources.add(format!("{NAME}{}", short(path)), argument);
     let fault = |start: usize, end: usize, code, message: String| {
         Diagnostic::error(code, path, Some(Span { source, start, end }), message)
     };

@@ -10,6 +10,7 @@ use super::fund::Targets;
 use super::keys::Table;
 use super::line::{Scope, Side};
 use super::names::Names;
+use super::provenance::Provenances;
 use super::reader::Reader;
 use super::{Reading, Scenario, overrides, policy};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
@@ -50,25 +51,26 @@ pub fn read(request: &Request<'_>) -> Reading {
         overrides::apply(&mut root, argument, &mut sources, &mut diagnostics);
     }
     limit(&mut root, source, &mut diagnostics);
-    read_tree(&root, sources, diagnostics, request.tables, !unparsed)
+    read_tree(root, sources, diagnostics, request.tables, !unparsed)
 }
 
 /// Reads a tree; what was found so far joins what is found now. Where nothing of the file could be made out,
 /// what is missing in it is no news, and its tables are not read.
 pub(super) fn read_tree(
-    root: &Node,
+    mut root: Node,
     sources: Sources,
-    diagnostics: Vec<Diagnostic>,
+    mut diagnostics: Vec<Diagnostic>,
     tables: &dyn Fn(&str) -> Result<String, String>,
     is_read: bool,
 ) -> Reading {
-    let edition = policy::edition_name(root).and_then(Edition::named).or_else(default_edition);
+    let provenances = Provenances::take(&mut root, &mut diagnostics);
+    let edition = policy::edition_name(&root).and_then(Edition::named).or_else(default_edition);
     let Some(edition) = edition else { unreachable!("a built-in edition") };
-    let mut reader = Reader::new(sources, Names::collect(root), edition, tables);
+    let mut reader = Reader::new(sources, Names::collect(&root), edition, provenances, tables);
     for diagnostic in diagnostics {
         reader.report(diagnostic);
     }
-    let scenario = is_read.then(|| scenario(root, &mut reader));
+    let scenario = is_read.then(|| scenario(&root, &mut reader));
     let scenario = scenario.filter(|_| !reader.has_errors());
     let (diagnostics, sources) = reader.into_parts();
     Reading { scenario, diagnostics, sources }
@@ -101,6 +103,9 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });
     let indices = reader.price_indices();
     let correlations = reader.read_correlations(&mut table);
+    let allowed = reader.read_allow(&mut table);
+    let decisions = reader.read_log(&mut table, "decision");
+    let changes = reader.read_log(&mut table, "change");
     table.finish(reader);
     if !reader.has_errors() {
         reader.warn_of_no_effect();
@@ -123,6 +128,9 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
         funds,
         correlations,
         policy,
+        allowed,
+        decisions,
+        changes,
     }
 }
 

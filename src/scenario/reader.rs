@@ -12,8 +12,9 @@ use super::document::Value;
 use super::keys::{Field, Table};
 use super::measure::Measure;
 use super::names::{Names, Sort, nearest};
+use super::provenance::Provenances;
 use super::quantity::short;
-use super::{Estimate, Input, Organisation, Origin, Unit, index, syntax};
+use super::{Estimate, Input, Organisation, Origin, Provenance, Unit, index, overrides, syntax};
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::id::{CategoryId, InputId};
@@ -32,6 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) names: Names,
     /// The parameter edition.
     pub(super) edition: Edition,
+    /// What the file says of where its values come from.
+    provenances: Provenances,
     /// Figures of the edition that the scenario overrides, by their keys.
     pub(super) overridden: BTreeMap<String, InputId>,
     /// The months covered; `None` while they are not known for a fault in `[programme]`.
@@ -69,6 +72,7 @@ impl<'a> Reader<'a> {
         sources: Sources,
         names: Names,
         edition: Edition,
+        provenances: Provenances,
         tables: &'a dyn Fn(&str) -> Result<String, String>,
     ) -> Self {
         Self {
@@ -76,6 +80,7 @@ impl<'a> Reader<'a> {
             sources,
             inputs: Vec::new(),
             by_key: BTreeMap::new(),
+            provenances,
             names,
             edition,
             overridden: BTreeMap::new(),
@@ -383,7 +388,13 @@ impl<'a> Reader<'a> {
         }
         let id = InputId::new(self.inputs.len());
         self.by_key.insert(key.clone(), id);
-        self.inputs.push(Input { key, unit, estimate, origin });
+        let provenance = match origin {
+            Origin::Written(span) if !overrides::is_override(&self.sources, span) => {
+                self.provenances.of(&key)
+            }
+            _ => Provenance::default(),
+        };
+        self.inputs.push(Input { key, unit, estimate, origin, provenance });
         id
     }
 
