@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::files::{self, Written};
 use super::manifest::Origin;
 use super::screen::{self, Screen};
-use crate::export::{csv, png, svg};
+use crate::export::{csv, png, svg, xlsx};
 use crate::id::OptionId;
 use crate::report::{Case, Item, pack};
 
@@ -14,7 +14,7 @@ use crate::report::{Case, Item, pack};
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
-    let made = files(&loaded.case, loaded.case.pair());
+    let made = files(&loaded.case, loaded.case.pair())?;
     let origin = Origin {
         edition: loaded.case.scenario.programme.edition.clone(),
         inputs: loaded.texts,
@@ -25,13 +25,17 @@ pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Every file of a report: tables as CSV; charts as SVG, and as PNG at one and two pixels a unit.
-fn files(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<(String, Vec<u8>)> {
+/// Every file of a report: tables as CSV; the workbook; charts as SVG, and as PNG at one and two pixels a unit.
+fn files(case: &Case, pair: Option<(OptionId, OptionId)>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let pack = pack(case, pair);
     let mut files = Vec::new();
     for (name, item) in &pack.items {
         match item {
             Item::Table(table) => files.push((format!("{name}.csv"), csv::file(table))),
+            Item::Workbook(book) => {
+                let bytes = xlsx::xlsx(book).map_err(|cause| Failure::Workbook { cause })?;
+                files.push((format!("{name}.xlsx"), bytes));
+            }
             Item::Chart(chart) => {
                 let picture = svg::svg(chart);
                 let png = |scale| png::png(&picture, scale).expect("our own SVG can be drawn");
@@ -44,7 +48,7 @@ fn files(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<(String, Vec<u8
     for name in &pack.left_out {
         screen::tell(&format!("no chart `{name}`: it would have nothing to show"));
     }
-    files
+    Ok(files)
 }
 
 fn tell(written: &Written, folder: &str) {

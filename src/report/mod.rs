@@ -41,7 +41,7 @@ pub use grid::{grid, grid_rows};
 pub use horizon::{horizon, horizon_chart};
 pub use ledger::ledger;
 pub use money_charts::{accounts_chart, funding_chart};
-pub use pack::{Item, Pack, pack};
+pub use pack::{Item, Pack, pack, workbook_alone};
 pub use quantity::quantity;
 pub use reliance::{unverified, unverified_figures};
 pub use rules::{rule_in_words, rules, rules_value};

@@ -5,10 +5,12 @@ use super::{
     accounts_chart, activity_by_year, bridge_table, by_year, comparison, cost_chart, cumulative_chart,
     fan_chart, funding_chart, heat_chart, horizon, horizon_chart, ledger, s_curves, sensitivity_rows,
     simulation_rows, statements, tidy, timeline, timeline_chart, tornado_chart, two_largest, waterfall_chart,
+    workbook,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
 use crate::table::Table;
+use crate::workbook::Workbook;
 use crate::uncertainty::{Axis, Measure, Order, Range, bridge, grid, may_vary, sensitivity, simulate};
 
 /// A table or chart of the pack.
@@ -18,6 +20,8 @@ pub enum Item {
     Table(Table),
     /// A chart.
     Chart(Chart),
+    /// The workbook.
+    Workbook(Box<Workbook>),
 }
 
 /// What a report consists of.
@@ -30,10 +34,27 @@ pub struct Pack {
 }
 
 /// Draws behind the charts of a report: enough for a chart's width of line. `wholelife simulate` takes more.
-const DRAWS: usize = 2_000;
+const ORDER: Order = Order { draws: 2_000, seed: 1, threads: 1, precision: None };
 
 /// How many values of each input the heat map of a report has.
 const STEPS: usize = 7;
+
+/// The tables of uncertainty, which the workbook holds too.
+const UNCERTAIN: [&str; 2] = ["simulation", "sensitivity"];
+
+/// The workbook alone.
+pub fn workbook_alone(case: &Case) -> Workbook {
+    let mut items = Vec::new();
+    if !may_vary(&case.scenario).is_empty() {
+        let drawn = simulate(&case.scenario, ORDER, &|_| true);
+        items.push(simulation_rows(case, &drawn));
+        if let Some(pair) = case.pair() {
+            let measures = [super::Measure::Difference(pair.0, pair.1)];
+            items.push(sensitivity_rows(case, &sensitivity(&case.scenario), &measures));
+        }
+    }
+    workbook(case, &items.iter().collect::<Vec<_>>())
+}
 
 /// What the uncertain inputs do, drawn together and one at a time.
 fn how_sure(
@@ -42,8 +63,7 @@ fn how_sure(
     items: &mut Vec<(&'static str, Item)>,
     charts: &mut Vec<(&'static str, Chart)>,
 ) {
-    let order = Order { draws: DRAWS, seed: 1, threads: 1, precision: None };
-    let drawn = simulate(&case.scenario, order, &|_| true);
+    let drawn = simulate(&case.scenario, ORDER, &|_| true);
     items.push(("simulation", Item::Table(simulation_rows(case, &drawn))));
     charts.push(("s-curves", s_curves(case, &drawn)));
     charts.push(("fan", fan_chart(case, &drawn)));
@@ -90,6 +110,12 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
     if !may_vary(&case.scenario).is_empty() {
         how_sure(case, pair, &mut items, &mut charts);
     }
+    let uncertain = items.iter().filter_map(|(name, item)| match item {
+        Item::Table(table) if UNCERTAIN.contains(name) => Some(table),
+        _ => None,
+    });
+    let book = Item::Workbook(Box::new(workbook(case, &uncertain.collect::<Vec<_>>())));
+    items.push(("workbook", book));
     if let Some((first, second)) = pair.filter(|&(a, b)| has_streams(case, a) && has_streams(case, b)) {
         let bridge = bridge(&case.plan, second, first, Measure::Cost);
         charts.push(("bridge", waterfall_chart(case, &bridge)));

@@ -64,7 +64,7 @@ fn pools(plan: &AssetPlan<Decimal>, asset: &Asset, horizon: usize) -> Vec<Pool> 
         ends: None,
     };
     let mut construction = open(0);
-    let spent = |pool: &Pool| asset.months.range(pool.from..pool.before).next().is_some();
+    let spent = |pool: &Pool| asset.months.iter().any(|month| (pool.from..pool.before).contains(month));
     for month in 0..horizon {
         let building = plan.available.is_none_or(|available| month <= available);
         if building {
@@ -74,7 +74,8 @@ fn pools(plan: &AssetPlan<Decimal>, asset: &Asset, horizon: usize) -> Vec<Pool> 
             for pool in pools.iter_mut().filter(|pool| pool.ends.is_none()) {
                 pool.ends = Some((until, month));
             }
-            let ended = std::mem::replace(construction, open(before));
+            let still = plan.available.is_none_or(|available| available > month);
+            let ended = std::mem::replace(construction, open(if still { before } else { horizon }));
             pools.push(Pool { before, ends: Some((until, month)), ..ended });
         };
         if plan.written_off == Some(month) {

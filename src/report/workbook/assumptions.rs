@@ -124,7 +124,9 @@ impl Assumptions {
 fn live(scenario: &Scenario) -> BTreeSet<InputId> {
     let policy = &scenario.policy;
     let bands = policy.discount.iter().chain(&policy.health_discount).map(|band| band.rate);
-    let growth = scenario.indices.iter().flat_map(|index| index.growth.values().copied());
+    // Nothing grows with the index `none`.
+    let indices = scenario.indices.iter().filter(|index| index.name != "none");
+    let growth = indices.flat_map(|index| index.growth.values().copied());
     let shares = policy.capital_shares;
     let shares = [shares.discovery, shares.alpha, shares.beta, shares.improvement, shares.renewal];
     let uplifts = scenario.optimism_bias.iter().chain(&scenario.contingency);
@@ -207,9 +209,24 @@ impl List {
         match (figure, &input.origin) {
             (Some(figure), _) => self.figure_words(figure),
             (None, Origin::Default) => self.words(&[(6, "Default of the model"), (8, "assumption")]),
+            (None, _) if input.provenance.source.is_some() => self.words(&[(8, "as written")]),
             (None, _) => self.words(&[(6, "Scenario file"), (8, "as written")]),
         }
         self.words(&[(0, &input.key), (2, unit(input.unit)), (5, &range)]);
+        let known = &input.provenance;
+        let cells = [
+            (6, &known.source),
+            (7, &known.dated),
+            (9, &known.owner),
+            (10, &known.review_by),
+            (11, &known.signed_off),
+            (12, &known.note),
+        ];
+        for (column, words) in cells {
+            if let Some(words) = words {
+                self.words(&[(column, words.as_str())]);
+            }
+        }
         self.edition = edition;
         self.row += 1;
         spot
