@@ -17,6 +17,13 @@ use crate::workbook::{Area, ChartKind, Content, NativeChart, Role, Sheet, Shown,
 /// A4.
 const PAPER: u8 = 9;
 
+/// The height of a line of words, in points; no row is higher than so many.
+const LINE: f64 = 13.5;
+const MOST_LINES: u32 = 30;
+
+/// How many charts a printed page takes.
+const CHARTS_ON_A_PAGE: usize = 2;
+
 /// What a cell can hold.
 const MOST_CHARACTERS: usize = 32_000;
 
@@ -85,7 +92,13 @@ fn set_up(page: &mut Worksheet, sheet: &Sheet, source: &str) -> Result<(), XlsxE
     }
     let (row, column) = sheet.corner;
     page.set_freeze_panes(row, column)?;
-    page.set_repeat_rows(0, row.saturating_sub(1))?;
+    let heads = sheet.cells.iter().filter(|cell| cell.style.role == Role::Head && cell.row < row);
+    if let Some(head) = heads.map(|cell| cell.row).min() {
+        page.set_repeat_rows(head, row.saturating_sub(1))?;
+    }
+    heights(page, sheet)?;
+    let breaks: Vec<u32> = sheet.charts.iter().step_by(CHARTS_ON_A_PAGE).map(|chart| chart.at.row).collect();
+    page.set_page_breaks(&breaks)?;
     page.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
     page.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     page.set_screen_gridlines(false);
@@ -105,10 +118,34 @@ fn set_up(page: &mut Worksheet, sheet: &Sheet, source: &str) -> Result<(), XlsxE
     Ok(())
 }
 
+/// Rows as high as their words need: not every spreadsheet sees to that when it opens a file.
+fn heights(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+    let mut lines: BTreeMap<u32, u32> = BTreeMap::new();
+    for cell in sheet.cells.iter().filter(|cell| wraps(cell.style)) {
+        let Content::Text(words) = &cell.content else { continue };
+        let width = sheet.widths.get(usize::from(cell.column)).copied().unwrap_or(10.0).max(2.0);
+        // A character of width is a digit's; words take about as much, and break before the edge.
+        let need = (words.chars().count() as f64 * 1.15 / width).ceil() as u32;
+        let most = lines.entry(cell.row).or_default();
+        *most = (*most).max(need);
+    }
+    for (row, lines) in lines.into_iter().filter(|&(_, lines)| lines > 1) {
+        page.set_row_height(row, f64::from(lines.min(MOST_LINES)) * LINE)?;
+    }
+    Ok(())
+}
+
+fn wraps(style: Style) -> bool {
+    let wraps = !matches!(style.role, Role::Title | Role::Note | Role::Section);
+    wraps && style.shown == Shown::Words
+}
+
 fn format(style: Style) -> Format {
     let format = Format::new().set_font_size(10).set_align(FormatAlign::Top);
     let format = match style.shown {
         Shown::Words => format,
+        Shown::Answer => format.set_align(FormatAlign::Right),
+        Shown::Ratio => format.set_num_format("0.00").set_align(FormatAlign::Right),
         Shown::Pounds => format.set_num_format("#,##0;[Red]-#,##0"),
         Shown::Pence => format.set_num_format("#,##0.00;[Red]-#,##0.00"),
         Shown::Rate => format.set_num_format("0.0##%;[Red]-0.0##%"),
@@ -117,7 +154,7 @@ fn format(style: Style) -> Format {
         Shown::Count => format.set_num_format("0"),
         Shown::Month => format.set_num_format("mmm yyyy").set_align(FormatAlign::Right),
     };
-    let wrapped = |format: Format| if style.shown == Shown::Words { format.set_text_wrap() } else { format };
+    let wrapped = |format: Format| if wraps(style) { format.set_text_wrap().set_indent(1) } else { format };
     match style.role {
         Role::Plain => wrapped(format),
         Role::Title => format.set_bold().set_font_size(14),

@@ -10,8 +10,8 @@ use super::{
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
 use crate::table::Table;
-use crate::workbook::Workbook;
 use crate::uncertainty::{Axis, Measure, Order, Range, bridge, grid, may_vary, sensitivity, simulate};
+use crate::workbook::Workbook;
 
 /// A table or chart of the pack.
 #[derive(Clone, Debug)]

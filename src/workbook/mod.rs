@@ -92,6 +92,10 @@ pub enum Value {
 pub enum Shown {
     /// Words, wrapped.
     Words,
+    /// A word where other rows have figures.
+    Answer,
+    /// Two decimal places, or a word.
+    Ratio,
     /// Whole pounds.
     Pounds,
     /// Pounds and pence.

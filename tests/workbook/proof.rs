@@ -49,7 +49,12 @@ fn changes(case: &Case) -> Vec<Change> {
         later.map(|(_, &id)| id)
     };
     changes.extend(growth(0).map(|id| input("deflator", id, "0.0377")));
-    changes.extend((1..scenario.indices.len()).filter(|&place| scenario.indices[place].name != "none").find_map(growth).map(|id| input("index", id, "0.0611")));
+    changes.extend(
+        (1..scenario.indices.len())
+            .filter(|&place| scenario.indices[place].name != "none")
+            .find_map(growth)
+            .map(|id| input("index", id, "0.0611")),
+    );
     if let Some(service) = scenario.services.first() {
         changes.push(input("useful life", service.life, "37"));
         changes.push(input("capital share", policy.capital_shares.beta, "0.55"));
@@ -58,8 +63,11 @@ fn changes(case: &Case) -> Vec<Change> {
         let value = scenario.inputs[id.place()].estimate.central();
         Change::input(what, case, id, (value * rate("1.137") + rate("7.77")).round_dp(2))
     };
-    changes.extend(scenario.funds.first().and_then(|fund| fund.by_year.first()).map(|&(_, id)| ten_more("fund", id)));
-    changes.extend(scenario.benefits.iter().find_map(|benefit| benefit.value).map(|id| ten_more("benefit", id)));
+    changes.extend(
+        scenario.funds.first().and_then(|fund| fund.by_year.first()).map(|&(_, id)| ten_more("fund", id)),
+    );
+    changes
+        .extend(scenario.benefits.iter().find_map(|benefit| benefit.value).map(|id| ten_more("benefit", id)));
     let amount = scenario.lines.iter().find_map(|line| match &line.amount {
         Amount::Once(id) | Amount::Rate(id) => Some(*id),
         Amount::ByYear(years) => years.first().map(|&(_, id)| id),
@@ -89,7 +97,14 @@ struct Trial {
     changed: usize,
 }
 
-fn trial(folder: &Path, scenario: &Path, book: &Workbook, bytes: &[u8], changes: &[Change], name: &str) -> Trial {
+fn trial(
+    folder: &Path,
+    scenario: &Path,
+    book: &Workbook,
+    bytes: &[u8],
+    changes: &[Change],
+    name: &str,
+) -> Trial {
     let sheet = book.sheets.iter().position(|sheet| sheet.name == "Assumptions").expect("the sheet");
     let place = |key: &str| {
         let named = |content: &Content| matches!(content, Content::Text(words) if words == key);
@@ -97,7 +112,8 @@ fn trial(folder: &Path, scenario: &Path, book: &Workbook, bytes: &[u8], changes:
         let cell = cells.iter().find(|cell| cell.column == 0 && named(&cell.content));
         format!("B{}", cell.unwrap_or_else(|| panic!("no assumption {key}")).row + 1)
     };
-    let numbers: Vec<(String, f64)> = changes.iter().map(|change| (place(&change.key), change.number)).collect();
+    let numbers: Vec<(String, f64)> =
+        changes.iter().map(|change| (place(&change.key), change.number)).collect();
     let (bytes, results) = edited(bytes, sheet, &numbers);
     let formulas = book.sheets.iter().flat_map(|sheet| &sheet.cells);
     let formulas = formulas.filter(|cell| matches!(cell.content, Content::Formula(_))).count();
@@ -119,7 +135,8 @@ fn compare(trial: &Trial, out: &Path) -> usize {
         for cell in &sheet.cells {
             let Content::Formula(formula) = &cell.content else { continue };
             let found = range.get_value((cell.row, u32::from(cell.column))).cloned().unwrap_or(Data::Empty);
-            let place = format!("{}: {} row {} column {}", trial.name, sheet.name, cell.row + 1, cell.column + 1);
+            let place =
+                format!("{}: {} row {} column {}", trial.name, sheet.name, cell.row + 1, cell.column + 1);
             count += 1;
             let told = match (&formula.told, formula.text.contains("<>")) {
                 // Only the count of changed assumptions may know of the change.
@@ -140,7 +157,11 @@ fn compare(trial: &Trial, out: &Path) -> usize {
                         Shown::Pounds | Shown::Pence => 0.010_001,
                         _ => 1e-9 * number.abs().max(1.0),
                     };
-                    assert!((got - number).abs() <= slack, "{place}: {got} is not {number}: {}", formula.text);
+                    assert!(
+                        (got - number).abs() <= slack,
+                        "{place}: {got} is not {number}: {}",
+                        formula.text
+                    );
                 }
             }
         }
@@ -148,8 +169,8 @@ fn compare(trial: &Trial, out: &Path) -> usize {
     count
 }
 
-/// On every scenario: as it is written, and with one figure of every sort changed. On the first, each of them
-/// alone too. Every result that the files come with is 0, so that what is read back was worked out anew.
+/// On every scenario: as it is written, and with one figure of every sort changed: ten of them in the scenario
+/// that has everything. Every result that the files come with is 0, so that what is read back was worked out anew.
 #[test]
 fn libreoffice_agrees_with_the_engine() {
     let Some(office) = libreoffice() else {
@@ -172,7 +193,6 @@ fn libreoffice_agrees_with_the_engine() {
         add(&all, "all changed");
         if stem == "everything" {
             assert!(all.len() >= 10, "{all:?}");
-            all.iter().for_each(|change| add(std::slice::from_ref(change), change.what));
         }
     }
     let files: Vec<PathBuf> = trials.iter().map(|trial| trial.file.clone()).collect();

@@ -24,19 +24,19 @@ pub(super) struct Assumptions {
 }
 
 const HEADS: [(&str, f64); 13] = [
-    ("Key", 46.0),
+    ("Key", 42.0),
     ("Value", 15.0),
     ("Unit", 14.0),
     ("As written", 15.0),
     ("In this workbook", 12.0),
-    ("Range", 26.0),
-    ("Source", 46.0),
+    ("Range", 22.0),
+    ("Source", 36.0),
     ("Dated", 11.0),
     ("Status", 12.0),
     ("Owner", 18.0),
     ("Review by", 11.0),
     ("Signed off", 18.0),
-    ("Note", 46.0),
+    ("Note", 36.0),
 ];
 
 impl Assumptions {

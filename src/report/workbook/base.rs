@@ -7,13 +7,14 @@
 use rust_decimal::Decimal;
 
 use super::amounts::{Amounts, asset_of, bearers, may_be_capital};
-use super::assumptions::{Assumptions, a_month};
+use super::assumptions::Assumptions;
 use super::prices::Prices;
-use crate::id::{CategoryId, InputId, LineId, OrganisationId};
-use crate::ledger::{Activity, Base, CATEGORIES, Discount, Element, Kind, Split, Treatment};
+use super::pricing::{Part, Pricing, stated};
+use crate::id::{CategoryId, InputId, OrganisationId};
+use crate::ledger::{Base, CATEGORIES, Discount, Kind, Split, Treatment};
 use crate::report::Case;
-use crate::scenario::{Amount, Prices as Stated};
-use crate::workbook::{Area, Column, Key, Live, Role, Sheet, Shown, Spot, serial};
+use crate::scenario::Prices as Stated;
+use crate::workbook::{Area, Column, Key, Live, Place, Role, Sheet, Shown, Spot, serial};
 
 /// Sides of a posting, as the column `base_side` has them.
 pub(super) const COST: Key = Key::Word("cost", 1);
@@ -77,16 +78,6 @@ const HEADS: [(&str, f64); 20] = [
 ];
 const CAPITAL_CASH: (&str, f64) = ("Capital, cash £", 14.0);
 
-/// What a row makes of a base amount.
-#[derive(Clone, Copy)]
-struct Part<'a> {
-    base: &'a Base<Decimal>,
-    kind: Kind,
-    month: usize,
-    /// Over how many months it is spread, if this is not the last of them, or the last.
-    last: bool,
-}
-
 /// The four amounts of a row.
 #[derive(Clone, Copy, Default)]
 struct Four {
@@ -129,8 +120,7 @@ pub(super) fn base_rows(
     let mut writer = Writer {
         case,
         amounts,
-        inputs,
-        prices,
+        pricing: Pricing { case, inputs, prices },
         row: HEAD + 1,
         rows: BaseRows::empty(sheet),
         outside: HEAD + counted as u32 + 4,
@@ -157,8 +147,7 @@ fn parts<'a>(case: &Case, amounts: &'a Amounts) -> Vec<Part<'a>> {
     };
     for base in &amounts.bases {
         for month in base.months.clone() {
-            let last = month + 1 == base.months.end;
-            let part = Part { base, kind: base.kind, month, last };
+            let part = Part { base, kind: base.kind, month };
             parts.push(part);
             if base.kind.is_economic() && !base.kind.is_benefit() && has(&case.plan.optimism_bias, base) {
                 parts.push(Part { kind: Kind::OptimismBias, ..part });
@@ -229,8 +218,7 @@ impl BaseRows {
 struct Writer<'a> {
     case: &'a Case,
     amounts: &'a Amounts,
-    inputs: &'a Assumptions,
-    prices: &'a Prices<'a>,
+    pricing: Pricing<'a>,
     row: u32,
     rows: BaseRows,
     /// The next row for a whole that is shared.
@@ -323,7 +311,7 @@ impl Writer<'_> {
         let category =
             CATEGORIES.get(category).copied().unwrap_or_else(|| &case.scenario.categories[category]);
         sheet.text((row, 6), Role::Plain, category);
-        let index = match self.stated(base.element) {
+        let index = match stated(case, base.element) {
             Some(Stated::Nominal) => "cash",
             _ => &case.scenario.indices[base.index.place()].name,
         };
@@ -335,7 +323,7 @@ impl Writer<'_> {
             Bearer::Rest(_, whole, others) => (whole, others),
         };
         let share = |whole: Live| match bearer {
-            Bearer::Share(_, share, _) => Some((whole * self.inputs.of(share)).penny()),
+            Bearer::Share(_, share, _) => Some((whole * self.pricing.inputs.of(share)).penny()),
             _ => None,
         };
         let rest = |whole: Spot, of: fn(&Four) -> Option<Spot>| {
@@ -370,121 +358,22 @@ impl Writer<'_> {
 
     /// The amounts of a row that has one bearer, or none yet.
     fn own(&mut self, row: u32, part: Part<'_>) -> Four {
-        let Part { base, kind, month, last } = part;
-        let (case, prices) = (self.case, self.prices);
-        let frozen = self.rows.sheet.number((row, 15), Shown::Number.role(Role::Frozen), base.amount);
-        let base_pounds = self.base_pounds(base, month, frozen);
-        let style = Shown::Pence.plain();
+        let Part { base, month, .. } = part;
+        let place = |column| Place { sheet: "Base", row, column };
+        let frozen = Spot { place: place(15), value: self.pricing.frozen(part, place(15), place(16)) };
         let sheet = &mut self.rows.sheet;
-        let pounds = sheet.formula((row, 16), style, &base_pounds, None);
-        let t = case.plan.year_of[month];
-        let nominal = matches!(stated(case, base.element), Some(Stated::Nominal));
-        let stated_in = match stated(case, base.element) {
-            Some(Stated::Year(year)) => prices.to_base(base.index, year),
-            _ => None,
-        };
-        let at_base = || stated_in.map_or_else(|| Live::from(pounds), |factor| Live::from(pounds) * factor);
-        let real = (kind.is_economic() && base.kind.is_economic()).then(|| {
-            let real = if nominal {
-                Live::from(pounds) * prices.deflate(t)
-            } else {
-                prices.relative(base.index, t).map_or_else(at_base, |factor| at_base() * factor)
-            };
-            let uplift = (kind == Kind::OptimismBias).then(|| prices.bias(base.activity, base.category));
-            uplift.flatten().map_or_else(|| real.clone(), |share| real.clone() * share)
-        });
-        let cash = (kind.is_financial() && base.kind.is_financial()).then(|| {
-            let cash = if nominal { Live::from(pounds) } else { at_base() * prices.nominal(base.index, t) };
-            let uplift =
-                (kind == Kind::Contingency).then(|| prices.contingency(base.activity, base.category));
-            uplift.flatten().map_or_else(|| cash.clone(), |share| cash.clone() * share)
-        });
-        let months = base.months.len() as i64;
+        sheet.number((row, 15), Shown::Number.role(Role::Frozen), frozen.value);
+        let style = Shown::Pence.plain();
+        let pounds = sheet.formula((row, 16), style, &self.pricing.pounds(base, month, frozen), None);
         let mut put =
             |column, live: Option<Live>| live.map(|live| sheet.formula((row, column), style, &live, None));
-        let real = put(17, real.map(|real| of_month(real, months, last)));
-        let cash = put(18, cash.map(|cash| of_month(cash, months, last)));
-        let share = match base.split {
-            Split::Whole(Treatment::Capital) => Some(None),
-            Split::Share(share) if !share.is_zero() => Some(capital_share(case, self.inputs, base)),
-            Split::Whole(_) | Split::Share(_) => None,
-        };
-        let capital = |whole: Option<Spot>| {
-            let (whole, share) = (whole?, share.clone()?);
-            Some(share.map_or_else(|| whole.into(), |share| (Live::from(whole) * share).penny()))
-        };
-        let (capital_real, capital_cash) = (capital(real), capital(cash));
-        Four { real, cash, capital_real: put(19, capital_real), capital_cash: put(20, capital_cash) }
+        let [real, cash] = self.pricing.cases(part, pounds);
+        let real = put(17, real.map(|real| part.of_month(real)));
+        let cash = put(18, cash.map(|cash| part.of_month(cash)));
+        let capital_real = put(19, real.and_then(|whole| self.pricing.capital(base, whole)));
+        let capital_cash = put(20, cash.and_then(|whole| self.pricing.capital(base, whole)));
+        Four { real, cash, capital_real, capital_cash }
     }
-
-    /// The base amount in pounds: what is frozen, times the figures that are not.
-    fn base_pounds(&self, base: &Base<Decimal>, month: usize, frozen: Spot) -> Live {
-        let (case, inputs) = (self.case, self.inputs);
-        let live = match base.element {
-            Element::Benefit(id) => {
-                let value = case.scenario.benefits[id.place()].value;
-                value.map_or_else(|| frozen.into(), |id| a_month(case, id, inputs.of(id)) * frozen)
-            }
-            Element::Line(id) => {
-                self.line_input(id, month).map_or_else(|| frozen.into(), |value| value * frozen)
-            }
-            _ => frozen.into(),
-        };
-        if base.kind != Kind::Vat {
-            return live;
-        }
-        let line = if let Element::Line(id) = base.element { Some(id) } else { None };
-        live * inputs.of(case.scenario.policy.vat) * inputs.borne(line)
-    }
-
-    /// The figure that a line states for a month's year.
-    fn line_input(&self, id: LineId, month: usize) -> Option<Live> {
-        let (case, inputs) = (self.case, self.inputs);
-        match &case.scenario.lines[id.place()].amount {
-            Amount::Once(id) => Some(inputs.of(*id).into()),
-            Amount::Rate(id) => Some(a_month(case, *id, inputs.of(*id))),
-            Amount::ByYear(years) => {
-                let year = case.plan.horizon.year(case.plan.year_of[month]);
-                let stated = years.iter().rev().find(|(stated, _)| *stated == year);
-                stated.map(|&(_, id)| inputs.of(id).into())
-            }
-        }
-    }
-
-    fn stated(&self, element: Element) -> Option<Stated> {
-        stated(self.case, element)
-    }
-}
-
-/// The prices that a line is stated in.
-fn stated(case: &Case, element: Element) -> Option<Stated> {
-    if let Element::Line(id) = element { Some(case.scenario.lines[id.place()].prices) } else { None }
-}
-
-/// A month's part of an amount that is spread: an even one to the penny, and for the last month what is left.
-fn of_month(amount: Live, months: i64, last: bool) -> Live {
-    let year = amount.penny();
-    if months == 1 {
-        return year;
-    }
-    let each = (year.clone() / Live::count(months)).penny();
-    if last { (year - Live::count(months - 1) * each).penny() } else { each }
-}
-
-/// The share of team time that is capital: that of the activity, of what the team can attribute.
-fn capital_share(case: &Case, inputs: &Assumptions, base: &Base<Decimal>) -> Option<Live> {
-    let Element::Work(stream, _) = base.element else { return None };
-    let shares = case.scenario.policy.capital_shares;
-    let id = match base.activity {
-        Activity::Discovery => shares.discovery,
-        Activity::Alpha => shares.alpha,
-        Activity::Beta => shares.beta,
-        Activity::Improvement => shares.improvement,
-        Activity::Renewal => shares.renewal,
-        _ => return None,
-    };
-    let team = case.scenario.options[base.option.place()].streams[stream.place()].mechanisms.team;
-    Some(Live::from(inputs.of(id)) * inputs.of(case.scenario.teams[team.place()].attributable))
 }
 
 fn side(kind: Kind, discount: Discount) -> Key {

@@ -16,6 +16,7 @@ mod costs;
 mod funding;
 mod months;
 mod prices;
+mod pricing;
 mod reconciliation;
 mod summary;
 mod tables;

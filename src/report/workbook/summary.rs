@@ -54,7 +54,7 @@ pub(super) fn summary(parts: &Parts<'_>) -> Sheet {
     let mut sheet = Sheet::new("Summary", widths, (HEAD + 1, 2));
     let programme = &case.scenario.programme;
     sheet.text((0, 0), Role::Title, format!("{}: whole-life cost of each option", programme.name));
-    sheet.text((1, 0), Role::Note, format!("{}, {}, {}", programme.organisation, case.span(), case.source()));
+    sheet.text((1, 0), Role::Note, format!("{}. {}", case.span(), case.source()));
     sheet.text((MASTER, 0), Role::Total, "Master check");
     sheet.text((CHANGES, 0), Role::Plain, "Assumptions changed since this was written");
     sheet.text((5, 0), Role::Note, "Live: change a discount rate, index, deflator, VAT rate, PDC rate, useful life, capital share, fund, line or benefit value in Assumptions, and every figure follows.");
@@ -140,7 +140,7 @@ impl Writer<'_> {
             let place = Live::largest(years).place_in(years);
             let at = (self.row, 2 + option as u16);
             let told = words[told(option)].clone();
-            self.sheet.picked(at, Shown::Words.plain(), &place, (self.parts.labels, &words), told);
+            self.sheet.picked(at, Shown::Answer.plain(), &place, (self.parts.labels, &words), told);
         }
         self.row += 1;
     }
@@ -204,7 +204,7 @@ impl Writer<'_> {
             ];
             let told = told.map_or_else(|| Value::Text("none".to_owned()), Value::Number);
             let at = (self.row, 2 + option as u16);
-            self.sheet.words_or(at, Shown::Number.plain(), &none, &(above / below), told);
+            self.sheet.words_or(at, Shown::Ratio.plain(), &none, &(above / below), told);
         }
         self.row += 1;
     }
