@@ -24,6 +24,7 @@
 
 pub mod accounts;
 pub mod appraisal;
+pub mod audit;
 pub mod calendar;
 pub mod chart;
 #[cfg(feature = "cli")]
@@ -36,6 +37,7 @@ pub mod funding;
 pub mod id;
 pub mod ledger;
 pub mod number;
+pub mod paper;
 pub mod parameters;
 pub mod plan;
 pub mod report;

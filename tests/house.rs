@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 11] = [
     &["number", "calendar", "id", "diagnostic"],
     &["ledger", "table", "chart", "workbook", "parameters"],
-    &["scenario"],
+    &["scenario", "paper"],
     &["plan"],
     &["delivery"],
     &["costing"],
     &["accounts", "funding", "appraisal"],
     &["run"],
-    &["uncertainty", "review"],
+    &["uncertainty", "review", "audit"],
     &["report", "export"],
     &["cli"],
 ];

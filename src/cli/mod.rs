@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod assumptions;
 mod bridge;
 mod check;
 mod choice;
@@ -20,6 +21,7 @@ mod init;
 mod input;
 mod ledger;
 mod manifest;
+mod params;
 mod progress;
 mod questions;
 mod ranges;
@@ -50,7 +52,8 @@ enum Outcome {
     Stopped,
 }
 
-/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
+/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment, 3 a run
+/// that fails its own checks.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
@@ -67,7 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(failure) => {
             screen.fail(&failure);
-            ExitCode::from(2)
+            ExitCode::from(failure.exit_code())
         }
     }
 }
@@ -79,6 +82,8 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Diff(args) => diff::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Rules(args) => rules::run(args, screen),
+        Command::Assumptions(args) => assumptions::run(args, screen),
+        Command::Params(args) => params::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Sensitivity(args) => sensitivity::run(args, screen),
         Command::Switching(args) => switching::run(args, screen),

@@ -15,7 +15,10 @@ mod mechanism;
 mod money_charts;
 mod names;
 mod pack;
+mod paper;
+mod params;
 mod quantity;
+mod register;
 mod reliance;
 mod rules;
 mod schedules;
@@ -41,8 +44,11 @@ pub use grid::{grid, grid_rows};
 pub use horizon::{horizon, horizon_chart};
 pub use ledger::ledger;
 pub use money_charts::{accounts_chart, funding_chart};
-pub use pack::{Item, Pack, pack, workbook_alone};
+pub use pack::{Evidence, Item, Pack, pack, workbook_alone};
+pub use paper::{MadeFrom, paper};
+pub use params::{edition_changes, editions, figures};
 pub use quantity::quantity;
+pub use register::{assumptions, logs};
 pub use reliance::{unverified, unverified_figures};
 pub use rules::{rule_in_words, rules, rules_value};
 pub use schedules::schedules;
@@ -60,6 +66,7 @@ pub use years::{activity_by_year, by_year};
 use rust_decimal::Decimal;
 
 use crate::appraisal::OptionAppraisal;
+use crate::audit::{Check, audit};
 use crate::calendar::Month;
 use crate::id::OptionId;
 use crate::plan::Plan;
@@ -76,6 +83,8 @@ pub struct Case {
     pub plan: Plan<Decimal>,
     /// What came of them.
     pub run: Run<Decimal>,
+    /// The checks that the run makes of itself. Where one fails, nothing of the case is to be shown.
+    pub checks: Vec<Check>,
 }
 
 impl Case {
@@ -83,7 +92,8 @@ impl Case {
     pub fn new(scenario: Scenario) -> Self {
         let plan = scenario.central_plan();
         let run = run::run(&plan);
-        Self { scenario, plan, run }
+        let checks = audit(&plan, &run);
+        Self { scenario, plan, run, checks }
     }
 
     /// What a review looks at.
