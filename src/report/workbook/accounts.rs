@@ -58,8 +58,8 @@ fn balance(sheet: &mut Yearly<'_>, inputs: &Assumptions, asset: &AssetRows) -> B
     let case = sheet.case;
     sheet.section(&format!("{}: asset: {}", case.name(asset.asset.option), asset.name));
     let of = &asset.asset;
-    let known = case.run.accounts[of.option.place()].assets.iter();
-    let known = known.filter(|a| a.of == of.of && a.organisation == of.organisation).next();
+    let mut known = case.run.accounts[of.option.place()].assets.iter();
+    let known = known.find(|a| a.of == of.of && a.organisation == of.organisation);
     let told = |t: usize| known.map(|asset| asset.years[t]).unwrap_or_default();
     corkscrew(
         sheet,

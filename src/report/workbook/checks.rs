@@ -68,9 +68,9 @@ impl Writer {
         self.row += 1;
     }
 
-    fn check(&mut self, words: &str, difference: Live) {
+    fn check(&mut self, words: &str, difference: &Live) {
         self.sheet.text((self.row, 0), Role::Plain, words);
-        let spot = self.sheet.formula((self.row, 1), Shown::Pence.plain(), &difference, None);
+        let spot = self.sheet.formula((self.row, 1), Shown::Pence.plain(), difference, None);
         let fails = Live::from(spot).size().exceeds(self.tolerance);
         let live = Live::either(fails, Live::count(1), Live::nought());
         self.failures.push(self.sheet.formula((self.row, 2), Shown::Count.plain(), &live, None));
@@ -89,35 +89,36 @@ fn option(
     writer.section(parts.case.name(OptionId::new(place)));
     let of = (&base.option, Key::Is(costs.option));
     let cash = BaseRows::sum(&base.cash, &[of, (&base.side, COST)]);
-    writer.check("Cash cost: line by line = base rows", costs.cash.all() - cash);
-    writer.check("Cash cost: capital + revenue = pay + non-pay + capital", {
-        let [pay, non_pay] = &parts.accounts[place].revenue;
-        costs.revenue.all() - pay.all() - non_pay.all()
-    });
+    writer.check("Cash cost: line by line = base rows", &(costs.cash.all() - cash));
+    let [pay, non_pay] = &parts.accounts[place].revenue;
+    writer.check("Revenue cost = pay + non-pay", &(costs.revenue.all() - pay.all() - non_pay.all()));
     let months = Live::sum(&parts.months.costs[place]);
-    writer.check("Real cost: by year = month by month", costs.real.all() - months);
+    writer.check("Real cost: by year = month by month", &(costs.real.all() - months));
     let kinds = benefits.kinds.iter().flatten().flatten().filter_map(|row| row.all).collect::<Vec<_>>();
-    writer.check("Benefits: line by line = kind by kind", benefits.real.all() - super::costs::added(&kinds));
+    writer
+        .check("Benefits: line by line = kind by kind", &(benefits.real.all() - super::costs::added(&kinds)));
     writer.check(
         "Economic case, reconciled = financial case",
-        Live::from(reconciliation.financial[place]) - costs.cash.all(),
+        &(Live::from(reconciliation.financial[place]) - costs.cash.all()),
     );
     let mine = parts.assets.rows.iter().filter(|row| row.asset.option.place() == place);
     let left =
         mine.fold(costs.capital.all(), |left, row| left - row.amortisation.all() - row.impairment.all());
     let closing = parts.accounts[place].closing.years.last().map_or_else(Live::nought, |&last| last.into());
-    writer
-        .check("Assets: capital spent - amortisation - impairment = closing net book value", left - closing);
+    writer.check(
+        "Assets: capital spent - amortisation - impairment = closing net book value",
+        &(left - closing),
+    );
     let Some(funding) = parts.funding.get(place) else { return };
     for (need, (spent, name)) in
         funding.needs.iter().zip([(&costs.capital, "capital"), (&costs.revenue, "revenue")])
     {
-        writer.check(&format!("Funding: {name} needed = {name} cost"), need.all() - spent.all());
+        writer.check(&format!("Funding: {name} needed = {name} cost"), &(need.all() - spent.all()));
     }
     for (place, need) in funding.needs.iter().enumerate() {
         let name = ["capital", "revenue"][place];
         let rest = need.all() - funding.paid[place].all() - funding.gaps[place].all();
-        writer.check(&format!("Funding: {name} paid + gap = needed"), rest);
+        writer.check(&format!("Funding: {name} paid + gap = needed"), &rest);
     }
     for fund in &funding.funds {
         let flows = |row: &super::timeline::Row| Live::sum(&row.years);
@@ -125,7 +126,7 @@ fn option(
             - flows(&fund.paid)
             - flows(&fund.carried)
             - flows(&fund.lapsed);
-        writer.check("Fund: brought forward + granted = paid + carried + lapsed", live);
+        writer.check("Fund: brought forward + granted = paid + carried + lapsed", &live);
     }
 }
 
@@ -144,7 +145,7 @@ fn own_figures(writer: &mut Writer, parts: &Parts<'_>, inputs: &Assumptions) {
             let at = (writer.row, 3);
             let spot = writer.sheet.number(at, Shown::Pence.role(Role::Frozen), told);
             let difference = Live::either(inputs.unchanged(), live - spot, Live::nought());
-            writer.check(&format!("{}: {name}", case.name(option.id)), difference);
+            writer.check(&format!("{}: {name}", case.name(option.id)), &difference);
         }
     }
 }
