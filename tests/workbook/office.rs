@@ -22,15 +22,27 @@ pub(crate) fn libreoffice() -> Option<PathBuf> {
     places.find(|place| place.is_file())
 }
 
-/// Recalculates workbooks, all in one go, into another folder; their names stay.
+/// Recalculates workbooks into another folder, in two runs of the program side by side; their names stay.
 pub(crate) fn recalculate(office: &Path, folder: &Path, files: &[PathBuf]) -> PathBuf {
-    let (profile, out) = (folder.join("profile"), folder.join("out"));
+    let out = folder.join("out");
+    let (left, right): (Vec<_>, Vec<_>) = files.iter().enumerate().partition(|(place, _)| place % 2 == 0);
+    std::thread::scope(|scope| {
+        for (name, half) in [("left", left), ("right", right)] {
+            let half: Vec<&PathBuf> = half.into_iter().map(|(_, file)| file).collect();
+            let (profile, out) = (folder.join(name), &out);
+            scope.spawn(move || convert(office, &profile, out, &half));
+        }
+    });
+    out
+}
+
+fn convert(office: &Path, profile: &Path, out: &Path, files: &[&PathBuf]) {
     fs::create_dir_all(profile.join("user")).expect("a profile");
     fs::write(profile.join("user/registrymodifications.xcu"), RECALCULATE).expect("a profile");
     let done = Command::new(office)
         .arg(format!("-env:UserInstallation=file://{}", profile.display()))
         .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
-        .arg(&out)
+        .arg(out)
         .args(files)
         .output()
         .expect("LibreOffice runs");
@@ -40,7 +52,6 @@ pub(crate) fn recalculate(office: &Path, folder: &Path, files: &[PathBuf]) -> Pa
         let made = out.join(file.file_name().expect("a name"));
         assert!(made.is_file(), "LibreOffice made no {}: {told}", made.display());
     }
-    out
 }
 
 /// The files inside a workbook.
