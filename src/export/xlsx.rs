@@ -187,7 +187,7 @@ fn native(chart: &NativeChart) -> Chart {
         let colour = SERIES[place % SERIES.len()];
         let series = native.add_series();
         series
-            .set_name(name.as_str())
+            .set_name(range(Area { first: *name, last: *name }).as_str())
             .set_categories(range(chart.labels).as_str())
             .set_values(range(*area).as_str());
         let mut look = ChartFormat::new();

@@ -190,8 +190,9 @@ pub struct NativeChart {
     pub unit: String,
     /// The labels along its foot.
     pub labels: Area,
-    /// Its series: name and figures.
-    pub series: Vec<(String, Area)>,
+    /// Its series: the cell of its name, and figures. A name is never given as words, since a spreadsheet takes
+    /// words that begin with `=` for a place.
+    pub series: Vec<(Place, Area)>,
     /// Where it stands.
     pub at: Place,
 }

@@ -13,7 +13,9 @@ use crate::appraisal::Payback;
 use crate::id::OptionId;
 use crate::ledger::Discount;
 use crate::report::Case;
-use crate::workbook::{Area, ChartKind, Live, NativeChart, Role, Sheet, Shown, Spot, Style, Value, serial};
+use crate::workbook::{
+    Area, ChartKind, Live, NativeChart, Place, Role, Sheet, Shown, Spot, Style, Value, serial,
+};
 
 /// All that the measures are made of.
 pub(super) struct Parts<'a> {
@@ -306,15 +308,14 @@ impl Writer<'_> {
 
 /// Charts of live cells: they move with them.
 fn charts(parts: &Parts<'_>, sheet: &mut Sheet, row: u32) {
-    let case = parts.case;
     let area = |row: &Row| match (row.years.first(), row.years.last()) {
         (Some(&first), Some(&last)) => Area::of(first, last),
         _ => parts.labels,
     };
-    let options = |of: &dyn Fn(usize) -> Area| -> Vec<(String, Area)> {
-        (0..parts.costs.len())
-            .map(|option| (case.name(OptionId::new(option)).to_owned(), of(option)))
-            .collect()
+    let heads: Vec<Place> =
+        (0..parts.costs.len()).map(|option| sheet.place(HEAD, 2 + option as u16)).collect();
+    let options = |of: &dyn Fn(usize) -> Area| -> Vec<(Place, Area)> {
+        heads.iter().enumerate().map(|(option, &head)| (head, of(option))).collect()
     };
     let mut charts = vec![
         (
