@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::delivery::Timesheet;
 use crate::id::{CategoryId, IndexId, OrganisationId, ServiceId, StreamId};
-use crate::ledger::{Activity, Discount, Element, Kind, Posting, Sink, Treatment};
+use crate::ledger::{Activity, Base, Discount, Element, Kind, Posting, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{CostPart, Plan, ProgrammeOption, Uplifts};
 
@@ -143,6 +143,7 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
             self.put(month, label, treatment, self.lifted(label, cases));
             return;
         }
+        self.base(month..month + 1, label, Split::Whole(treatment), amount);
         for (label, cases) in self.with_uplifts(label, cases) {
             self.put(month, label, treatment, cases);
         }
@@ -159,12 +160,25 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
                 all = all.plus(self.lifted(label, cases));
                 continue;
             }
+            self.base(month..month + 1, label, Split::Share(capital_share), time * part.amount);
             for (label, whole) in self.with_uplifts(label, cases) {
                 self.put_split(month, label, capital_share, whole);
             }
         }
         if !S::DETAILED {
             self.put_split(month, label, capital_share, all);
+        }
+    }
+
+    /// Tells a detailed sink what the postings that follow are made of.
+    #[inline]
+    fn base(&mut self, months: Range<usize>, label: Label, split: Split<N>, amount: N) {
+        if S::DETAILED {
+            let Label { element, activity, category, index, kind, discount } = label;
+            let option = self.option.id;
+            let base =
+                Base { months, option, element, activity, category, index, kind, discount, split, amount };
+            self.sink.base(base);
         }
     }
 

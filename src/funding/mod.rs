@@ -14,7 +14,7 @@ use crate::plan::{Plan, ProgrammeOption};
 
 pub use bound::most_payable;
 use cells::Step;
-pub use cells::{Cell, Cells, Facts};
+pub use cells::{Cell, Cells, Facts, may_pay};
 
 /// What the funds of an option pay.
 #[derive(Clone, Debug, PartialEq)]

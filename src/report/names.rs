@@ -7,10 +7,15 @@ use crate::ledger::{Activity, CATEGORIES, Element, Posting};
 impl Case {
     /// What a posting is for, as a key path: `stream.first/service.booking`, `cost.integration-engine`.
     pub(super) fn element<N>(&self, posting: &Posting<N>) -> String {
+        self.key_path(posting.option, posting.element)
+    }
+
+    /// An element of an option, likewise.
+    pub(super) fn key_path(&self, option: OptionId, element: Element) -> String {
         let scenario = &self.scenario;
-        let stream = |id: StreamId| format!("stream.{}", self.stream(posting.option, id));
+        let stream = |id: StreamId| format!("stream.{}", self.stream(option, id));
         let service = |id: ServiceId| scenario.services[id.place()].key.clone();
-        match posting.element {
+        match element {
             Element::Stream(id) => stream(id),
             Element::Work(id, on) => format!("{}/{}", stream(id), service(on)),
             Element::Service(id) => service(id),
