@@ -62,16 +62,18 @@ fn the_readme_shows_what_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = root.join("README.md");
     let mut readme = fs::read_to_string(&path).expect("the README").replace("\r\n", "\n");
-    for (shown, args) in [
-        ("", &[][..]),
+    for (word, shown, args) in [
+        ("compare", "", &[][..]),
         (
+            "compare",
             " --set service.booking.effort.beta=\"12 months\"",
             &["--set", "service.booking.effort.beta=12 months"],
         ),
+        ("explain", " npc@team --depth 1", &["npc@team", "--depth", "1"]),
     ] {
-        let command = format!("$ wholelife compare scenarios/patient-access.toml{shown}\n");
+        let command = format!("$ wholelife {word} scenarios/patient-access.toml{shown}\n");
         let mut run = wholelife(root);
-        run.args(["compare", "scenarios/patient-access.toml"]).args(args).env("COLUMNS", "100");
+        run.args([word, "scenarios/patient-access.toml"]).args(args).env("COLUMNS", "100");
         let run = run.output().expect("run");
         let printed = String::from_utf8([run.stdout, run.stderr].concat()).expect("text");
         let (before, rest) = readme.split_once(&command).expect("the command stands in the README");

@@ -13,8 +13,7 @@ use crate::number::Number;
 use crate::plan::{Plan, ProgrammeOption};
 
 pub use bound::most_payable;
-use cells::Step;
-pub use cells::{Cell, Cells, Facts, may_pay};
+pub use cells::{Cell, Cells, Facts, Step, may_pay};
 
 /// What the funds of an option pay.
 #[derive(Clone, Debug, PartialEq)]
