@@ -96,7 +96,28 @@ macro_rules! codes {
                 match self { $(Code::$name => $number,)* }
             }
 
-            /// What it means, in a sentence or two.
+            /// Its name, for people and for `allow`: `no-effect`.
+            pub fn name(self) -> String {
+                let name = match self { $(Code::$name => stringify!($name),)* };
+                let capital = |(at, c): (usize, char)| at > 0 && c.is_ascii_uppercase();
+                let dash = |(at, c)| if capital((at, c)) { vec!['-', c.to_ascii_lowercase()] } else { vec![c.to_ascii_lowercase()] };
+                name.chars().enumerate().flat_map(dash).collect()
+            }
+
+            /// The code of a number (`WL0101`, `101`) or name (`no-effect`).
+            pub fn find(text: &str) -> Option<Self> {
+                let text = text.trim().to_ascii_lowercase();
+                let number = text.strip_prefix("wl").unwrap_or(&text).parse::<u16>().ok();
+                let mut all = Self::ALL.iter().copied();
+                all.find(|code| Some(code.number()) == number || code.name() == text)
+            }
+
+            /// Whether it is a rule: a warning, which a scenario may allow with a reason. Others are faults.
+            pub fn is_rule(self) -> bool {
+                self.number() > 100
+            }
+
+            /// What it means and what to do, in a sentence or three.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)* }
             }
@@ -159,6 +180,43 @@ codes! {
     DoubtfulCapital = 104;
     /// Capital is claimed for less than the capitalisation threshold.
     BelowThreshold = 105;
+    /// A temporary approach builds services that need upkeep, and pays for none of it once it has gone. Neglect
+    /// follows in the model as in life: pay for upkeep, or say who does.
+    NoUpkeep = 106;
+    /// A benefit begins before the option has released anything that could give it.
+    EarlyBenefit = 107;
+    /// Options do not deliver the same services, so that their costs are not of the same thing.
+    UnlikeOptions = 108;
+    /// The headline rests on parameters that nobody has confirmed at their source. Confirm them, or override
+    /// them in `[parameter]` with a source of your own.
+    UnverifiedParameter = 109;
+    /// The headline rests on parameters that were not known to be in force any more when the programme starts
+    /// (or on the day of `check --on`).
+    OutdatedParameter = 110;
+    /// The horizon ends before a renewal, a recurring cost or the end of a contract falls, so that no option
+    /// bears it.
+    ShortHorizon = 111;
+    /// Written values do not say their source. Say `source = \"...\"` beside the value, in its table, or at the
+    /// top of the file.
+    MissingSource = 112;
+    /// Written values do not say who answers for them. Say `owner = \"...\"` beside the value, in its table, or
+    /// at the top of the file.
+    MissingOwner = 113;
+    /// Written values do not say when they are to be looked at again. Say `review_by = \"2027-03\"` beside the
+    /// value, in its table, or at the top of the file.
+    MissingReview = 114;
+    /// The date by which a value was to be looked at again is past: before the programme's start, or before the
+    /// day of `check --on`.
+    OverdueReview = 115;
+    /// Some lines are in cash of their year (`prices = \"nominal\"`) and others in real prices. That is allowed,
+    /// but easily a mistake: each line should be as its source has it.
+    MixedPrices = 116;
+    /// Two benefits of one option have the same name: the same gain may be counted twice.
+    DoubleCount = 117;
+    /// No optimism bias is added to any cost. The Green Book asks for it, or for a reason.
+    NoOptimismBias = 118;
+    /// A rule is allowed, and nothing breaks it.
+    IdleAllowance = 119;
 }
 
 impl fmt::Display for Code {

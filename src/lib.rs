@@ -39,6 +39,7 @@ pub mod number;
 pub mod parameters;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod run;
 pub mod scenario;
 pub mod table;

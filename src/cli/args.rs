@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::input::Reading;
 use super::questions::{Bridge, Diff, Sensitivity, Simulate, Switching};
 use crate::export::Units;
 
@@ -75,16 +76,10 @@ pub(super) struct Compare {
     /// Run under each of these discount schedules, and show their figures side by side
     #[arg(long, value_name = "SCHEDULE,...", value_delimiter = ',')]
     pub(super) discount: Vec<String>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife check`.
@@ -117,20 +112,15 @@ pub(super) struct Statements {
     /// Only what this organisation bears, by its name in the file
     #[arg(long, value_name = "ORGANISATION")]
     pub(super) organisation: Option<String>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife ledger`.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |arg| arg.default_value("csv")), mut_arg("units", |arg| arg.default_value("£")))]
 #[command(after_help = "\
 Every total of every other output is a sum of these rows.
 
@@ -144,16 +134,10 @@ pub(super) struct Ledger {
     /// Only this option, by its name in the file
     #[arg(long, value_name = "OPTION")]
     pub(super) option: Option<String>,
-    /// How to write the rows
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Pounds)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife report`.
@@ -177,8 +161,6 @@ pub(super) struct Report {
     pub(super) force: bool,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife init`.
@@ -196,12 +178,32 @@ pub(super) struct Init {
     pub(super) force: bool,
 }
 
-/// Inputs that are changed for this run.
+/// How a result is shown: flattened into every command that prints tables.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Shown {
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Units of money in tables for people; csv and json are always in pounds
+    #[arg(long, value_enum, default_value_t = Units::Thousands)]
+    pub(super) units: Units,
+}
+
+/// How a scenario is read: flattened into every command that runs one.
 #[derive(Debug, Args)]
 pub(super) struct Changes {
     /// Change an input for this run, by its key in the file; may be given several times
     #[arg(long, value_name = "KEY=VALUE", value_parser = change)]
     pub(super) set: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+impl Changes {
+    /// The way to read the file with them.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading { set: &self.set, strict: self.strictness.strict }
+    }
 }
 
 /// What counts as a fault.

@@ -1,7 +1,6 @@
 //! `wholelife bridge`: why one option's figure is not another's, mechanism by mechanism.
 
 use super::failure::Failure;
-use super::input::Reading;
 use super::questions::Bridge;
 use super::screen::Screen;
 use super::{Outcome, choice};
@@ -10,7 +9,7 @@ use crate::uncertainty;
 
 /// Runs it.
 pub(super) fn run(args: &Bridge, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let names = [Some(&args.from), args.via.as_ref(), Some(&args.to)];
     let stops = names.into_iter().flatten().map(|name| choice::option(&loaded, name));
@@ -21,6 +20,6 @@ pub(super) fn run(args: &Bridge, screen: &Screen) -> Result<Outcome, Failure> {
         .map(|pair| uncertainty::bridge(&case.plan, pair[0], pair[1], args.measure))
         .collect();
     let tables = [report::bridge_table(case, &bridges)];
-    screen.show(&tables, || report::bridge_value(case, &bridges), args.format, args.units)?;
+    screen.show(&tables, || report::bridge_value(case, &bridges), args.shown)?;
     Ok(Outcome::Done)
 }

@@ -4,7 +4,7 @@
 use super::Outcome;
 use serde_json::Value;
 
-use super::args::{Check, Format};
+use super::args::{Check, Format, Shown};
 use super::failure::Failure;
 use super::input::{Reading, is_standard_input};
 use super::screen::{Screen, tell};
@@ -25,7 +25,8 @@ pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
                 tell(&format!("{}: can be run", loaded.name));
                 let table = report::unverified_figures(&loaded.case);
                 if !table.rows.is_empty() {
-                    screen.show(&[table], || Value::Null, Format::Table, Units::Pounds)?;
+                    let shown = Shown { format: Format::Table, units: Units::Pounds };
+                    screen.show(&[table], || Value::Null, shown)?;
                 }
             }
             Ok(None) => outcome = Outcome::Faults,

@@ -14,16 +14,16 @@ use crate::table::Table;
 
 /// Runs it.
 pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
-    if args.format == Format::Csv && args.files.len() > 1 {
+    if args.shown.format == Format::Csv && args.files.len() > 1 {
         return Err(Failure::OneTable);
     }
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load_all(&args.files, screen)? else { return Ok(Outcome::Faults) };
     let (mut tables, mut values) = (Vec::new(), Vec::new());
     for scenario in &loaded {
         let pair = choice::pair(scenario, args.between.as_ref())?;
         let Some(schedules) = schedules(args, scenario, pair, screen) else { return Ok(Outcome::Faults) };
-        match args.format {
+        match args.shown.format {
             Format::Json => {
                 let mut value = report::summary(&scenario.case, pair);
                 if !schedules.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
             }
         }
     }
-    screen.show(&tables, || together(&loaded, values), args.format, args.units)?;
+    screen.show(&tables, || together(&loaded, values), args.shown)?;
     Ok(Outcome::Done)
 }
 
@@ -58,7 +58,7 @@ fn schedules(
     for schedule in &args.discount {
         let mut set = args.changes.set.clone();
         set.push(("programme.discount".to_owned(), schedule.clone()));
-        let reading = Reading { set: &set, strict: args.strictness.strict };
+        let reading = Reading { set: &set, strict: args.changes.strictness.strict };
         cases.push(Case::new(reading.reread(loaded, screen)?));
     }
     Some(vec![report::schedules(&cases, pair)])

@@ -18,12 +18,12 @@ pub(super) fn run(args: &Diff, screen: &Screen) -> Result<Outcome, Failure> {
     let [old, new] = &loaded[..] else { unreachable!("two files were read") };
     let versions = Versions::new(file(old), file(new));
     let difference = uncertainty::difference(&versions, &old.case.scenario, &new.case.scenario);
-    let tables = if args.format == Format::Csv {
+    let tables = if args.shown.format == Format::Csv {
         vec![report::difference_rows(&difference)]
     } else {
         report::difference_tables(&new.case, &difference)
     };
-    screen.show(&tables, || report::difference_value(&difference), args.format, args.units)?;
+    screen.show(&tables, || report::difference_value(&difference), args.shown)?;
     let differs = args.exit_code && !difference.changes.is_empty();
     Ok(if differs { Outcome::Differs } else { Outcome::Done })
 }

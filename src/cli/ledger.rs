@@ -2,7 +2,6 @@
 
 use super::args::Ledger;
 use super::failure::Failure;
-use super::input::Reading;
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::export::json;
@@ -10,10 +9,10 @@ use crate::report;
 
 /// Runs it.
 pub(super) fn run(args: &Ledger, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let option = args.option.as_deref().map(|name| choice::option(&loaded, name)).transpose()?;
     let tables = [report::ledger(&loaded.case, option)];
-    screen.show(&tables, || json::tables(&tables), args.format, args.units)?;
+    screen.show(&tables, || json::tables(&tables), args.shown)?;
     Ok(Outcome::Done)
 }

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::args::{Changes, Format, Strictness, pair};
+use super::args::{Changes, Shown, Strictness, pair};
 use super::ranges::{self, Named};
 use super::values;
-use crate::export::Units;
 use crate::uncertainty::Measure;
 
 /// `wholelife sensitivity`.
@@ -38,16 +37,10 @@ pub(super) struct Sensitivity {
     /// How many values of each input the grid takes
     #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u8).range(2..=101), requires = "grid")]
     pub(super) steps: u8,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife switching`.
@@ -71,16 +64,10 @@ pub(super) struct Switching {
     /// What makes an option the preferred one
     #[arg(long, value_enum, default_value_t = Preference::Cost)]
     pub(super) by: Preference,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife simulate`.
@@ -111,16 +98,10 @@ pub(super) struct Simulate {
     /// Show the difference between these two options, by their names in the file
     #[arg(long, value_name = "A,B", value_parser = pair)]
     pub(super) between: Option<(String, String)>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife bridge`.
@@ -149,16 +130,10 @@ pub(super) struct Bridge {
     /// What is explained
     #[arg(long, value_enum, default_value_t = Measure::Cost)]
     pub(super) measure: Measure,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) changes: Changes,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
 }
 
 /// `wholelife diff`.
@@ -183,12 +158,8 @@ pub(super) struct Diff {
     /// End with exit code 1 if the files differ, 0 if they don't
     #[arg(long)]
     pub(super) exit_code: bool,
-    /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Units of money in tables for people; csv and json are always in pounds
-    #[arg(long, value_enum, default_value_t = Units::Thousands)]
-    pub(super) units: Units,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }

@@ -4,7 +4,6 @@ use super::Outcome;
 use super::args::Report;
 use super::failure::Failure;
 use super::files::{self, Written};
-use super::input::Reading;
 use super::manifest::Origin;
 use super::screen::{self, Screen};
 use crate::export::{csv, png, svg};
@@ -13,7 +12,7 @@ use crate::report::{Case, Item, pack};
 
 /// Runs it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let made = files(&loaded.case, loaded.case.pair());
     let origin = Origin {

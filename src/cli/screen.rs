@@ -9,9 +9,9 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
-use super::args::Format;
+use super::args::{Format, Shown};
 use super::failure::Failure;
-use crate::export::{Units, csv, json, markdown, text};
+use crate::export::{csv, json, markdown, text};
 use crate::table::Table;
 
 /// What is known of the terminal.
@@ -44,8 +44,7 @@ impl Screen {
         &self,
         tables: &[Table],
         value: impl FnOnce() -> Value,
-        format: Format,
-        units: Units,
+        Shown { format, units }: Shown,
     ) -> Result<(), Failure> {
         let style = text::Style { units, width: self.width, colour: self.colour_out };
         let each = |draw: &dyn Fn(&Table) -> String| tables.iter().map(draw).collect::<Vec<_>>().join("\n");

@@ -14,7 +14,7 @@ use crate::uncertainty::{self, Axis};
 
 /// Runs it. As CSV and JSON there is one table of rows of one form.
 pub(super) fn run(args: &Sensitivity, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let measures = measures(args, &loaded)?;
     let tables = match args.grid.as_deref() {
@@ -24,14 +24,14 @@ pub(super) fn run(args: &Sensitivity, screen: &Screen) -> Result<Outcome, Failur
         },
         None => one_at_a_time(args, &loaded, &measures),
     };
-    screen.show(&tables, || json::tables(&tables), args.format, args.units)?;
+    screen.show(&tables, || json::tables(&tables), args.shown)?;
     Ok(Outcome::Done)
 }
 
 fn one_at_a_time(args: &Sensitivity, loaded: &Loaded, measures: &[Measure]) -> Vec<Table> {
     let case = &loaded.case;
     let result = uncertainty::sensitivity(&case.scenario);
-    if for_programs(args.format) {
+    if for_programs(args.shown.format) {
         return vec![report::sensitivity_rows(case, &result, measures)];
     }
     measures.iter().map(|&measure| report::sensitivity(case, &result, measure)).collect()
@@ -61,7 +61,7 @@ fn grid(
     let axes = <[Axis; 2]>::try_from(found).expect("clap takes exactly two");
     let case = &loaded.case;
     let grid = uncertainty::grid(&case.scenario, axes);
-    if for_programs(args.format) {
+    if for_programs(args.shown.format) {
         return Ok(Some(vec![report::grid_rows(case, &grid, measures)]));
     }
     Ok(Some(measures.iter().map(|&measure| report::grid(case, &grid, measure)).collect()))

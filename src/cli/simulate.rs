@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::args::Format;
 use super::failure::Failure;
-use super::input::Reading;
 use super::progress::Progress;
 use super::questions::Simulate;
 use super::screen::{Screen, tell};
@@ -18,7 +17,7 @@ const MOST_MEMORY: usize = 4;
 
 /// Runs it. As CSV all statistics are one table, a row a number, since a CSV file holds one table.
 pub(super) fn run(args: &Simulate, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let pair = choice::pair(&loaded, args.between.as_ref())?;
     let scenario = &loaded.case.scenario;
@@ -50,12 +49,12 @@ pub(super) fn run(args: &Simulate, screen: &Screen) -> Result<Outcome, Failure> 
             return Ok(Outcome::Stopped);
         }
     }
-    let tables = match args.format {
+    let tables = match args.shown.format {
         Format::Csv => vec![report::simulation_rows(&loaded.case, &result)],
         _ => report::simulation(&loaded.case, &result, pair),
     };
     let value = || report::simulation_summary(&loaded.case, &result, pair);
-    screen.show(&tables, value, args.format, args.units)?;
+    screen.show(&tables, value, args.shown)?;
     Ok(if result.ended == Ended::Stopped { Outcome::Stopped } else { Outcome::Done })
 }
 

@@ -2,7 +2,6 @@
 
 use super::args::Format;
 use super::failure::Failure;
-use super::input::Reading;
 use super::questions::{Preference, Switching};
 use super::screen::Screen;
 use super::{Outcome, choice, ranges};
@@ -13,7 +12,7 @@ use crate::uncertainty::{self, By, Pair, Range};
 
 /// Runs it. As CSV and JSON values are in the grammar of the file, for `--set`.
 pub(super) fn run(args: &Switching, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = Reading { set: &args.changes.set, strict: args.strictness.strict };
+    let reading = args.changes.reading();
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let case = &loaded.case;
     let Some((first, second)) = choice::pair(&loaded, args.between.as_ref())? else {
@@ -40,10 +39,10 @@ pub(super) fn run(args: &Switching, screen: &Screen) -> Result<Outcome, Failure>
         .into_iter()
         .map(|(input, range)| uncertainty::switching(&case.scenario, input, range, pair))
         .collect();
-    let tables = match args.format {
+    let tables = match args.shown.format {
         Format::Csv | Format::Json => [report::switching_rows(case, &found, pair)],
         Format::Table | Format::Markdown => [report::switching(case, &found, pair)],
     };
-    screen.show(&tables, || json::tables(&tables), args.format, args.units)?;
+    screen.show(&tables, || json::tables(&tables), args.shown)?;
     Ok(Outcome::Done)
 }

@@ -59,6 +59,7 @@ use crate::appraisal::OptionAppraisal;
 use crate::calendar::Month;
 use crate::id::OptionId;
 use crate::plan::Plan;
+use crate::review::Subject;
 use crate::run::{self, Run};
 use crate::scenario::Scenario;
 
@@ -79,6 +80,11 @@ impl Case {
         let plan = scenario.central_plan();
         let run = run::run(&plan);
         Self { scenario, plan, run }
+    }
+
+    /// What a review looks at.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { scenario: &self.scenario, plan: &self.plan, run: &self.run }
     }
 
     /// The two options that are set against each other unless others are named: the first two that are not

@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Case;
-use crate::id::{CategoryId, IndexId};
-use crate::ledger::{Activity, Kind, Treatment};
-use crate::parameters::{Edition, Figure, FigureUnit, Status};
-use crate::scenario::Origin;
+use crate::parameters::{Edition, Figure, FigureUnit};
+use crate::review;
 use crate::table::{Cell, ColumnKind, Table};
 
 /// The unverified parameters that the figures rest on, by series: ``price growth `general` ``, `pay`, ...
@@ -16,7 +14,8 @@ pub fn unverified(case: &Case) -> Vec<String> {
         index if edition.index_names().contains(&index) => format!("price growth `{index}`"),
         _ => format!("`{}`", figure.key),
     };
-    let names: BTreeSet<String> = figures(case, &edition).into_iter().map(name).collect();
+    let names: BTreeSet<String> =
+        review::unverified(&case.subject(), &edition).into_iter().map(name).collect();
     names.into_iter().collect()
 }
 
@@ -29,7 +28,7 @@ pub fn unverified_figures(case: &Case) -> Table {
         .column("dated", ColumnKind::Text)
         .column("note", ColumnKind::Text);
     let Some(edition) = Edition::named(&case.scenario.programme.edition) else { return table };
-    for figure in figures(case, &edition) {
+    for figure in review::unverified(&case.subject(), &edition) {
         let value = match figure.unit {
             FigureUnit::Rate => Cell::Rate(figure.value),
             FigureUnit::Pounds | FigureUnit::PoundsAYear | FigureUnit::PoundsADay => {
@@ -48,30 +47,4 @@ pub fn unverified_figures(case: &Case) -> Table {
 
 fn series(key: &str) -> &str {
     key.split('.').next().unwrap_or(key)
-}
-
-/// Unverified figures that are inputs of the scenario and can have changed a posting.
-fn figures<'e>(case: &Case, edition: &'e Edition) -> Vec<&'e Figure> {
-    let postings = || case.run.ledger.postings.iter();
-    let followed: BTreeSet<IndexId> =
-        postings().map(|posting| posting.index).chain([IndexId::GENERAL]).collect();
-    let employs = postings().any(|posting| posting.category == CategoryId::PAY);
-    let capitalises = postings().any(|p| p.treatment == Treatment::Capital && p.activity != Activity::Line);
-    let owns = postings().any(|posting| posting.treatment == Treatment::Capital);
-    let taxed = postings().any(|posting| posting.kind == Kind::Vat);
-    let counts = |figure: &Figure| match series(&figure.key) {
-        "pension" | "apprenticeship-levy" | "national-insurance" | "agenda-for-change" => employs,
-        "capital-share" => capitalises,
-        "pdc-dividend" => owns,
-        "vat" => taxed,
-        index if edition.index_names().contains(&index) => {
-            followed.iter().any(|id| case.scenario.indices[id.place()].name == index)
-        }
-        _ => true,
-    };
-    let parameters = case.scenario.inputs.iter().filter_map(|input| match &input.origin {
-        Origin::Parameter(key) => edition.figure(key),
-        Origin::Written(_) | Origin::Default => None,
-    });
-    parameters.filter(|figure| figure.status == Status::Unverified && counts(figure)).collect()
 }

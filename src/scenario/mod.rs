@@ -8,6 +8,7 @@
 //! path. The structures hold [`InputId`]s only. To realise a scenario with other numbers (a draw, an
 //! override, a switching value) is to hand the plan another list of values.
 
+mod allow;
 mod approach;
 mod capital;
 mod correlation;
@@ -21,6 +22,7 @@ mod input;
 mod keys;
 mod kit;
 mod line;
+mod log;
 mod measure;
 mod mechanisms;
 mod names;
@@ -41,11 +43,13 @@ mod trigger;
 mod uplift;
 mod versions;
 
+pub use allow::{Allowance, allowed};
 pub use frame::{
     CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
     Uplift, UpliftOf,
 };
 pub use input::{Estimate, Input, Origin, Provenance, Shape, Unit};
+pub use log::LogEntry;
 pub use mechanisms::{
     ApproachKind, Approval, Forming, Handover, Mechanisms, Pattern, Release, Renewal, Review, Settled, Stall,
     StandDown, StandDownWhen, Upkeep, Vacancies,
@@ -100,6 +104,12 @@ pub struct Scenario {
     pub correlations: Vec<Correlation>,
     /// Policy figures that are no property of any one item.
     pub policy: Policy,
+    /// Rules that it may break, with reasons.
+    pub allowed: Vec<Allowance>,
+    /// What was decided, in the order of the file.
+    pub decisions: Vec<LogEntry>,
+    /// What was changed in the file, in the order of the file.
+    pub changes: Vec<LogEntry>,
 }
 
 /// A role: what a person in a team costs.

@@ -14,6 +14,9 @@ use super::quantity::short;
 use crate::calendar;
 use crate::diagnostic::{Code, Diagnostic};
 
+/// What a table may say of where its values come from.
+pub(super) const KEYS: [&str; 6] = ["source", "owner", "dated", "review_by", "signed_off", "note"];
+
 /// Tables whose keys are names that the user chose, with a figure each: a role may be called `owner`.
 const OF_NAMES: [&str; 2] = ["members", "shares"];
 

@@ -103,6 +103,9 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });
     let indices = reader.price_indices();
     let correlations = reader.read_correlations(&mut table);
+    let allowed = reader.read_allow(&mut table);
+    let decisions = reader.read_log(&mut table, "decision");
+    let changes = reader.read_log(&mut table, "change");
     table.finish(reader);
     if !reader.has_errors() {
         reader.warn_of_no_effect();
@@ -125,6 +128,9 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
         funds,
         correlations,
         policy,
+        allowed,
+        decisions,
+        changes,
     }
 }
 

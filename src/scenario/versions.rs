@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::document::{self, Entry, Node, Value};
 use super::overrides::is_name;
+use super::provenance;
 use super::{Scenario, read};
 use crate::diagnostic::Sources;
 
@@ -150,7 +151,6 @@ impl Change {
     fn new(path: &[String], taken: &[String], old: Option<&Node>, new: Option<&Node>) -> Self {
         let keys: Vec<&str> = taken.iter().map(String::as_str).collect();
         let comes_or_goes = old.is_none() || new.is_none();
-        let last = path.last().map(String::as_str);
         let is_structural = comes_or_goes && (is_name(&keys) || is_name(&[&keys[..], &[""]].concat()));
         Self {
             key: path.join("."),
@@ -158,9 +158,18 @@ impl Change {
             new: new.map(told),
             taken: taken.to_vec(),
             is_structural,
-            is_wording: !is_structural
-                && (matches!(last, Some("name" | "description")) || path == ["programme", "organisation"]),
+            is_wording: !is_structural && is_wording(path),
         }
+    }
+}
+
+/// Whether what stands at a path is words for people: names, where values come from, logs.
+fn is_wording(path: &[String]) -> bool {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    match path.as_slice() {
+        ["allow" | "decision" | "change", ..] | ["programme", "organisation"] => true,
+        [.., last] => matches!(*last, "name" | "description") || provenance::KEYS.contains(last),
+        [] => false,
     }
 }
 
