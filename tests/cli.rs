@@ -115,6 +115,35 @@ fn a_folder_or_a_picture_is_no_scenario() {
 }
 
 #[test]
+fn findings_are_written_for_other_programs() {
+    let desk = desk();
+    let checked = |format: &str, code: i32| {
+        let args = ["check", "my.toml", "--on", "2030-01-01", "--format", format];
+        stdout(&wholelife(desk.path(), &args).code(code))
+    };
+    let json: serde_json::Value = serde_json::from_str(&checked("json", 0)).expect("JSON");
+    let found = json["files"][0]["findings"].as_array().expect("findings");
+    let overdue = found.iter().find(|found| found["name"] == "overdue-review").expect("an overdue review");
+    assert_eq!((&overdue["code"], &overdue["severity"]), (&"WL0115".into(), &"warning".into()));
+    let sarif: serde_json::Value = serde_json::from_str(&checked("sarif", 0)).expect("JSON");
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(found.len()));
+    let github = checked("github", 0);
+    assert_eq!(github.lines().count(), found.len());
+    let line = overdue["line"].as_u64().expect("a line");
+    assert!(github.contains(&format!("::warning file=my.toml,line={line},col=")), "{github}");
+}
+
+#[test]
+fn a_rule_is_explained_by_name_and_number() {
+    let desk = desk();
+    let by = |rule: &str| stdout(&wholelife(desk.path(), &["rules", rule]).code(0));
+    assert_eq!(by("no-effect"), by("WL0101"));
+    assert!(by("101").starts_with("WL0101 no-effect\n"));
+    let unknown = wholelife(desk.path(), &["rules", "no-efect"]).code(2);
+    assert!(stderr(&unknown).contains("did you mean `no-effect`?"), "{}", stderr(&unknown));
+}
+
+#[test]
 fn every_scenario_is_checked_whatever_is_wrong_with_another() {
     let desk = desk();
     fs::write(desk.path().join("faulty.toml"), "[programme\n").expect("written");

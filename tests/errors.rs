@@ -51,7 +51,9 @@ fn every_code_has_an_input() {
     for file in inputs() {
         seen.extend(reading(&file).diagnostics.iter().map(|diagnostic| diagnostic.code));
     }
-    let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !seen.contains(code)).collect();
+    // The rules that need a run have theirs in `tests/rules`.
+    let of_reader = Code::ALL.iter().filter(|code| code.number() <= 105);
+    let missing: Vec<&Code> = of_reader.filter(|code| !seen.contains(code)).collect();
     assert!(missing.is_empty(), "no input for {missing:?}");
 }
 

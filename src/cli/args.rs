@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input::Reading;
 use super::questions::{Bridge, Diff, Sensitivity, Simulate, Switching};
+use crate::calendar::is_date;
 use crate::export::Units;
 
 const EXAMPLES: &str = "\
@@ -36,6 +37,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Say everything that is wrong with scenario files, without running them
     Check(Check),
+    /// List the rules that `check` applies, or explain one of them or a fault: `wholelife rules WL0101`
+    Rules(Rules),
     /// Show affordability, accounts, and how the two cases reconcile, year by year
     Statements(Statements),
     /// Show what each uncertain input does to the result, or two inputs against one another
@@ -87,13 +90,40 @@ pub(super) struct Compare {
 #[command(after_help = "\
 Examples:
   wholelife check my.toml
-  wholelife check scenarios/*.toml --strict")]
+  wholelife check scenarios/*.toml --strict
+  wholelife check my.toml --on 2026-11-23            are reviews and parameters out of date on that day?
+  wholelife check scenarios/*.toml --format github   marks the lines in a pull request
+
+A warning that is meant can be allowed in the scenario, with a reason:
+  allow = [{ rule = \"large-team\", key = \"team.product\", reason = \"...\" }]
+`wholelife rules` lists every rule.")]
 pub(super) struct Check {
     /// Scenario files; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t = Findings::Text)]
+    pub(super) format: Findings,
+    /// The day from which dates are past; without one, the start of the programme
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) on: Option<String>,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+}
+
+/// `wholelife rules`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife rules
+  wholelife rules no-effect
+  wholelife rules WL0006")]
+pub(super) struct Rules {
+    /// The name or the number of a rule or a fault
+    #[arg(value_name = "RULE")]
+    pub(super) rule: Option<String>,
+    #[command(flatten)]
+    pub(super) shown: Shown,
 }
 
 /// `wholelife statements`.
@@ -214,6 +244,19 @@ pub(super) struct Strictness {
     pub(super) strict: bool,
 }
 
+/// How to write findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Findings {
+    /// For people, with the lines they are about
+    Text,
+    /// For other programs
+    Json,
+    /// For code review tools: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations in a pull request
+    Github,
+}
+
 /// How to write a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -251,6 +294,13 @@ pub(super) fn pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("two different options are needed, with a comma between them: team,project".into()),
     }
+}
+
+fn day(text: &str) -> Result<String, String> {
+    if !is_date(text) {
+        return Err("a date is needed, like 2026-11-23 or 2026-11".into());
+    }
+    Ok(text.to_owned())
 }
 
 fn change(text: &str) -> Result<(String, String), String> {

@@ -1,7 +1,8 @@
-//! Options that arguments name: they must be options of the scenario.
+//! What arguments name: options, organisations and inputs of the scenario, rules.
 
 use super::failure::Failure;
 use super::input::Loaded;
+use crate::diagnostic::Code;
 use crate::id::{InputId, OptionId, OrganisationId};
 
 /// The option of a scenario that an argument names, or which there are.
@@ -47,6 +48,17 @@ pub(super) fn pair(
         Some((first, second)) => Ok(Some((option(loaded, first)?, option(loaded, second)?))),
         None => Ok(loaded.case.pair()),
     }
+}
+
+/// A rule or a fault, by its name or number.
+pub(super) fn rule(text: &str) -> Result<Code, Failure> {
+    Code::find(text).ok_or_else(|| {
+        let names: Vec<String> = Code::ALL.iter().map(|code| code.name()).collect();
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        let suggestion =
+            nearest(text, &known).map_or(String::new(), |name| format!(" (did you mean `{name}`?)"));
+        Failure::NoSuchRule { name: text.to_owned(), suggestion }
+    })
 }
 
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {

@@ -41,6 +41,9 @@ pub(super) enum Failure {
     /// An argument names an input that the scenario doesn't have.
     #[error("{file}: no input `{key}`{suggestion}; `wholelife sensitivity` names the uncertain ones")]
     NoSuchInput { file: String, key: String, suggestion: String },
+    /// A rule or fault was asked for that there is none of.
+    #[error("no rule or fault `{name}`{suggestion}; `wholelife rules` lists the rules")]
+    NoSuchRule { name: String, suggestion: String },
     /// An input that has only one value is to vary.
     #[error("`{key}` is a single figure in the scenario: state a range, `{key}=LOW..HIGH`")]
     NoRange { key: String },

@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use super::failure::Failure;
 use super::manifest::{Listed, fingerprint};
 use super::screen::{Screen, tell};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::export::diagnostics;
 use crate::report::Case;
 use crate::scenario::{self, Request, Scenario};
@@ -37,6 +37,50 @@ pub(super) struct Loaded {
     pub(super) tables: BTreeMap<String, String>,
 }
 
+/// A scenario file that was read, with everything there is to say of it; nothing is told yet.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// Its file, as the user knows it.
+    pub(super) name: String,
+    /// What reading it gave.
+    pub(super) reading: scenario::Reading,
+    texts: Vec<Listed>,
+    text: String,
+    tables: BTreeMap<String, String>,
+}
+
+impl Opened {
+    /// Runs the scenario, unless it has faults; warnings are faults if asked. Tells them either way.
+    fn run(self, strict: bool, screen: &Screen) -> Option<Loaded> {
+        let Self { name, mut reading, texts, text, tables } = self;
+        if let Some(scenario) = &reading.scenario {
+            scenario::allowed(&scenario.allowed, |_| false, &mut reading.diagnostics);
+        }
+        tell_all(&name, &mut reading.diagnostics, &reading.sources, strict, screen);
+        let faults = reading.diagnostics.iter().any(|d| d.severity == Severity::Error);
+        let scenario = reading.scenario.filter(|_| !faults)?;
+        Some(Loaded { name, case: Case::new(scenario), texts, text, tables })
+    }
+}
+
+/// Tells what there is to say of a file; if asked, warnings become faults first.
+pub(super) fn tell_all(
+    name: &str,
+    diagnostics: &mut [Diagnostic],
+    sources: &Sources,
+    strict: bool,
+    screen: &Screen,
+) {
+    if strict {
+        for diagnostic in diagnostics.iter_mut() {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    let faults = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    tell(&diagnostics::render(diagnostics, sources, screen.colour_err()));
+    tell(&summary(name, faults, diagnostics));
+}
+
 /// How scenarios are to be read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reading<'a> {
@@ -47,12 +91,10 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Reads a scenario file, or standard input for `-`, and tells its faults and warnings. `None` if it
-    /// has faults.
-    pub(super) fn load(self, path: &Path, screen: &Screen) -> Result<Option<Loaded>, Failure> {
+    /// Reads a scenario file, or standard input for `-`.
+    pub(super) fn open(self, path: &Path) -> Result<Opened, Failure> {
         let name = if is_standard_input(path) { STANDARD_INPUT.into() } else { path.display().to_string() };
         let scenario = scenario(path)?;
-        let text = &scenario.text;
         let texts = RefCell::new(vec![scenario.listed]);
         let contents = RefCell::new(BTreeMap::new());
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -67,21 +109,16 @@ impl Reading<'_> {
             Ok(table.text)
         };
         let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        let mut reading = scenario::read(&Request { name: &name, text, set: &set, tables: &tables });
-        if self.strict {
-            reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
-        }
-        let faults = reading.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
-        tell(&summary(&name, faults, &reading.diagnostics));
-        let scenario = reading.scenario.filter(|_| faults == 0);
-        Ok(scenario.map(|scenario| Loaded {
-            name,
-            case: Case::new(scenario),
-            texts: texts.into_inner(),
-            text: text.clone(),
-            tables: contents.into_inner(),
-        }))
+        let request = Request { name: &name, text: &scenario.text, set: &set, tables: &tables };
+        let reading = scenario::read(&request);
+        let (texts, tables) = (texts.into_inner(), contents.into_inner());
+        Ok(Opened { name, reading, texts, text: scenario.text, tables })
+    }
+
+    /// Reads a scenario file, or standard input for `-`, and tells its faults and warnings. `None` if it
+    /// has faults.
+    pub(super) fn load(self, path: &Path, screen: &Screen) -> Result<Option<Loaded>, Failure> {
+        Ok(self.open(path)?.run(self.strict, screen))
     }
 
     /// Reads a scenario again with other changes, and tells the faults they bring; warnings were told the
@@ -92,10 +129,11 @@ impl Reading<'_> {
         let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let request = Request { name: &loaded.name, text: &loaded.text, set: &set, tables: &tables };
         let mut reading = scenario::read(&request);
+        if let Some(scenario) = &reading.scenario {
+            scenario::allowed(&scenario.allowed, |_| false, &mut reading.diagnostics);
+        }
         reading.diagnostics.retain(|d| self.strict || d.severity == Severity::Error);
-        reading.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
-        tell(&diagnostics::render(&reading.diagnostics, &reading.sources, screen.colour_err()));
-        tell(&summary(&loaded.name, reading.diagnostics.len(), &reading.diagnostics));
+        tell_all(&loaded.name, &mut reading.diagnostics, &reading.sources, true, screen);
         reading.scenario.filter(|_| reading.diagnostics.is_empty())
     }
 

@@ -24,6 +24,7 @@ mod progress;
 mod questions;
 mod ranges;
 mod report;
+mod rules;
 mod screen;
 mod sensitivity;
 mod simulate;
@@ -76,6 +77,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Bridge(args) => bridge::run(args, screen),
         Command::Diff(args) => diff::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Rules(args) => rules::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Sensitivity(args) => sensitivity::run(args, screen),
         Command::Switching(args) => switching::run(args, screen),

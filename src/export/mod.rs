@@ -2,10 +2,12 @@
 //!
 //! Every exporter of tables takes the same [`Table`](crate::table::Table). Those for people ([`text`],
 //! [`markdown`]) show figures as a person reads them, in the [`Units`] asked for; those for other programs
-//! ([`csv`], [`json`]) write them raw and exact. [`diagnostics`] shows faults of the input with their places.
+//! ([`csv`], [`json`]) write them raw and exact. [`diagnostics`] shows faults of the input with their places;
+//! [`findings`] hands them to other programs.
 
 pub mod csv;
 pub mod diagnostics;
+pub mod findings;
 pub mod json;
 pub mod markdown;
 #[cfg(feature = "charts")]

@@ -11,13 +11,16 @@ use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
 use crate::run::{self, Run};
-use crate::scenario::{Estimate, Input, Origin, Unit};
+use crate::scenario::{Estimate, Input, Origin, Scenario, Unit};
 
 /// See the module.
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let scenario = subject.scenario;
-    let central: Vec<f64> = scenario.central().into_iter().map(f64::from_decimal).collect();
-    let before = run::run(&scenario.realise(&central));
+    let worlds = [scenario.central(), against_the_odds(scenario)].map(|values| {
+        let values: Vec<f64> = values.into_iter().map(f64::from_decimal).collect();
+        let run = run::run(&scenario.realise(&values));
+        (values, run)
+    });
     let known: Vec<String> =
         found.iter().filter(|d| d.code == Code::NoEffect).map(|d| d.key.clone()).collect();
     let covered = |input: &Input| {
@@ -31,10 +34,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             if covered(input) {
                 return None;
             }
-            let changes = others(input).into_iter().any(|value| {
-                let mut values = central.clone();
-                values[place] = value.to_f64();
-                differs(&before, &run::run(&scenario.realise(&values)))
+            let changes = worlds.iter().any(|(central, before)| {
+                others(input).into_iter().any(|value| {
+                    let mut values = central.clone();
+                    values[place] = value.to_f64();
+                    differs(before, &run::run(&scenario.realise(&values)))
+                })
             });
             let message = format!("`{}` changes no result", input.key);
             let help = "nothing moved when it was halved, doubled, or set to nought or one: take it out, or \
@@ -44,6 +49,17 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         })
         .collect();
     found.extend(idle);
+}
+
+/// Central values, but for each chance the branch that is not the central one: what matters only if a stall happens
+/// matters.
+fn against_the_odds(scenario: &Scenario) -> Vec<Decimal> {
+    let value = |input: &Input| match input.estimate {
+        Estimate::Chance { then, otherwise, .. } if input.estimate.central() == then => otherwise,
+        Estimate::Chance { then, .. } => then,
+        Estimate::Point(_) | Estimate::Range { .. } => input.estimate.central(),
+    };
+    scenario.inputs.iter().map(value).collect()
 }
 
 /// The values to try, likeliest to matter first; only such as the file could hold.

@@ -100,8 +100,8 @@ fn beyond(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             if lives.peek().is_some() && lives.all(|live| live.saturating_add(every) >= months) {
                 let key = subject.key_of(written.every).to_owned();
                 let message = format!(
-                    "no renewal of option `{}` begins inside the horizon: its cost is not seen",
-                    option.id
+                    "no renewal of stream `{}` of option `{}` begins inside the horizon: its cost is not seen",
+                    stream.id, option.id
                 );
                 let warning = subject.warning(Code::ShortHorizon, &key, message);
                 found.push(warning.help("lengthen `programme.years`"));

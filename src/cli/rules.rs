@@ -1,0 +1,18 @@
+//! `wholelife rules`: the rules that `check` applies, and what each rule and each fault means.
+
+use super::Outcome;
+use super::args::Rules;
+use super::choice;
+use super::failure::Failure;
+use super::screen::{Screen, print_plain};
+use crate::report;
+
+/// Runs it.
+pub(super) fn run(args: &Rules, screen: &Screen) -> Result<Outcome, Failure> {
+    let Some(text) = &args.rule else {
+        screen.show(&[report::rules()], report::rules_value, args.shown)?;
+        return Ok(Outcome::Done);
+    };
+    print_plain(&report::rule_in_words(choice::rule(text)?))?;
+    Ok(Outcome::Done)
+}
