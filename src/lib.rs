@@ -24,6 +24,7 @@
 
 pub mod accounts;
 pub mod appraisal;
+pub mod audit;
 pub mod calendar;
 pub mod chart;
 #[cfg(feature = "cli")]

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 11] = [
     &["costing"],
     &["accounts", "funding", "appraisal"],
     &["run"],
-    &["uncertainty", "review"],
+    &["uncertainty", "review", "audit"],
     &["report", "export"],
     &["cli"],
 ];

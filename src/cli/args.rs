@@ -16,7 +16,8 @@ Examples:
   wholelife compare my.toml                   what each option costs and gives, side by side
   wholelife report my.toml -o board-paper     spreadsheets and charts for a paper
 
-Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or written.";
+Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or written;
+3 a fault in wholelife itself, found by the checks that every run makes: no figure is shown.";
 
 /// Whole-life cost of digital services, funded through standing teams or through projects.
 ///

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Outcome;
 use super::args::{Check, Findings, Format, Shown};
 use super::failure::Failure;
-use super::input::{Opened, Reading, is_standard_input, tell_all};
+use super::input::{Opened, Reading, is_standard_input, sound, tell_all};
 use super::screen::{Screen, print_plain, tell};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sources};
 use crate::export::{Units, findings};
@@ -32,8 +32,8 @@ pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
     let mut failed = None;
     let mut files = Vec::new();
     for path in &args.files {
-        let mut looked = match reading.open(path) {
-            Ok(opened) => look(opened, args.on.as_deref()),
+        let mut looked = match reading.open(path).and_then(|opened| look(opened, args.on.as_deref())) {
+            Ok(looked) => looked,
             Err(failure) => {
                 // The last one is told by the caller.
                 if let Some(earlier) = failed.replace(failure) {
@@ -67,14 +67,14 @@ pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
     failed.map_or(Ok(outcome), Err)
 }
 
-fn look(opened: Opened, on: Option<&str>) -> Looked {
+fn look(opened: Opened, on: Option<&str>) -> Result<Looked, Failure> {
     let Opened { name, reading, .. } = opened;
-    let case = reading.scenario.map(Case::new);
+    let case = reading.scenario.map(|scenario| sound(&name, scenario)).transpose()?;
     let found = match &case {
         Some(case) => review(&case.subject(), &reading.diagnostics, on),
         None => reading.diagnostics,
     };
-    Looked { name, found, sources: reading.sources, case }
+    Ok(Looked { name, found, sources: reading.sources, case })
 }
 
 /// Says that a file can be run, and shows the parameters that nobody has confirmed.

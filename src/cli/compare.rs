@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::args::{Compare, Format};
 use super::failure::Failure;
-use super::input::{Loaded, Reading};
+use super::input::{Loaded, Reading, sound};
 use super::screen::Screen;
 use super::{Outcome, choice};
 use crate::export::json::{self, FORMAT_VERSION};
 use crate::id::OptionId;
-use crate::report::{self, Case};
+use crate::report;
 use crate::table::Table;
 
 /// Runs it.
@@ -22,7 +22,7 @@ pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
     let (mut tables, mut values) = (Vec::new(), Vec::new());
     for scenario in &loaded {
         let pair = choice::pair(scenario, args.between.as_ref())?;
-        let Some(schedules) = schedules(args, scenario, pair, screen) else { return Ok(Outcome::Faults) };
+        let Some(schedules) = schedules(args, scenario, pair, screen)? else { return Ok(Outcome::Faults) };
         match args.shown.format {
             Format::Json => {
                 let mut value = report::summary(&scenario.case, pair);
@@ -50,18 +50,19 @@ fn schedules(
     loaded: &Loaded,
     pair: Option<(OptionId, OptionId)>,
     screen: &Screen,
-) -> Option<Vec<Table>> {
+) -> Result<Option<Vec<Table>>, Failure> {
     if args.discount.is_empty() {
-        return Some(Vec::new());
+        return Ok(Some(Vec::new()));
     }
     let mut cases = Vec::with_capacity(args.discount.len());
     for schedule in &args.discount {
         let mut set = args.changes.set.clone();
         set.push(("programme.discount".to_owned(), schedule.clone()));
         let reading = Reading { set: &set, strict: args.changes.strictness.strict };
-        cases.push(Case::new(reading.reread(loaded, screen)?));
+        let Some(scenario) = reading.reread(loaded, screen) else { return Ok(None) };
+        cases.push(sound(&loaded.name, scenario)?);
     }
-    Some(vec![report::schedules(&cases, pair)])
+    Ok(Some(vec![report::schedules(&cases, pair)]))
 }
 
 /// Several comparisons as one value, in the order of the files; a single one as it is.

@@ -73,9 +73,26 @@ pub(super) enum Failure {
         "-n {draws}: the figures of so many draws of this scenario need more than {memory} GB; at most {most}"
     )]
     TooManyDraws { draws: usize, most: usize, memory: usize },
+    /// A run failed the checks that it makes of itself.
+    #[error(
+        "{file}: wholelife has found a fault in itself, so it shows no figure of this scenario.\n\
+         Please send the scenario and these lines to whoever gives you wholelife:\n{}",
+        Lines(left)
+    )]
+    Audit { file: String, left: Vec<String> },
     /// Several tables were asked for where only one fits.
     #[error("--format csv holds one table: give one file at a time, or use `wholelife report`")]
     OneTable,
+}
+
+impl Failure {
+    /// What the command exits with: 3 if the fault is the program's own, else 2.
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Audit { .. } => 3,
+            _ => 2,
+        }
+    }
 }
 
 /// Why, in plain words: people without a programmer's background read it.
@@ -104,5 +121,21 @@ impl Display for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines: Vec<String> = self.0.iter().map(|line| format!("  {line}")).collect();
         f.write_str(&lines.join("\n"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_itself_says_what_to_send() {
+        let left = vec!["wholelife 0.1.0, nhs".to_owned(), "NPSV, posting by posting: 0, 12.40".to_owned()];
+        let failure = Failure::Audit { file: "a.toml".to_owned(), left };
+        assert_eq!(failure.exit_code(), 3);
+        let told = failure.to_string();
+        for part in ["a.toml: ", "no figure", "send", "\n  NPSV, posting by posting: 0, 12.40"] {
+            assert!(told.contains(part), "{part} in {told}");
+        }
     }
 }

@@ -12,6 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use super::failure::Failure;
 use super::manifest::{Listed, fingerprint};
 use super::screen::{Screen, tell};
+use crate::audit::{self, Check};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::export::diagnostics;
 use crate::report::Case;
@@ -51,16 +52,32 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Runs the scenario, unless it has faults; warnings are faults if asked. Tells them either way.
-    fn run(self, strict: bool, screen: &Screen) -> Option<Loaded> {
+    fn run(self, strict: bool, screen: &Screen) -> Result<Option<Loaded>, Failure> {
         let Self { name, mut reading, texts, text, tables } = self;
         if let Some(scenario) = &reading.scenario {
             scenario::allowed(&scenario.allowed, |_| false, &mut reading.diagnostics);
         }
         tell_all(&name, &mut reading.diagnostics, &reading.sources, strict, screen);
         let faults = reading.diagnostics.iter().any(|d| d.severity == Severity::Error);
-        let scenario = reading.scenario.filter(|_| !faults)?;
-        Some(Loaded { name, case: Case::new(scenario), texts, text, tables })
+        let Some(scenario) = reading.scenario.filter(|_| !faults) else { return Ok(None) };
+        let case = sound(&name, scenario)?;
+        Ok(Some(Loaded { name, case, texts, text, tables }))
     }
+}
+
+/// Runs a scenario. A run that fails its own checks goes no further.
+pub(super) fn sound(file: &str, scenario: Scenario) -> Result<Case, Failure> {
+    let case = Case::new(scenario);
+    if audit::passed(&case.checks) {
+        return Ok(case);
+    }
+    let told = |check: &Check| {
+        let left: Vec<String> = check.left.iter().map(ToString::to_string).collect();
+        format!("{}: {}", check.name, left.join(", "))
+    };
+    let failed = case.checks.iter().filter(|check| !check.passed()).map(told);
+    let made_with = format!("wholelife {}, {}", env!("CARGO_PKG_VERSION"), case.scenario.programme.edition);
+    Err(Failure::Audit { file: file.to_owned(), left: std::iter::once(made_with).chain(failed).collect() })
 }
 
 /// Tells what there is to say of a file; if asked, warnings become faults first.
@@ -118,7 +135,7 @@ impl Reading<'_> {
     /// Reads a scenario file, or standard input for `-`, and tells its faults and warnings. `None` if it
     /// has faults.
     pub(super) fn load(self, path: &Path, screen: &Screen) -> Result<Option<Loaded>, Failure> {
-        Ok(self.open(path)?.run(self.strict, screen))
+        self.open(path)?.run(self.strict, screen)
     }
 
     /// Reads a scenario again with other changes, and tells the faults they bring; warnings were told the

@@ -49,7 +49,8 @@ enum Outcome {
     Stopped,
 }
 
-/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment.
+/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment, 3 a run
+/// that fails its own checks.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
@@ -66,7 +67,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(failure) => {
             screen.fail(&failure);
-            ExitCode::from(2)
+            ExitCode::from(failure.exit_code())
         }
     }
 }

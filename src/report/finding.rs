@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Case, switching_sentences, unverified, words};
 use crate::appraisal::flips;
+use crate::audit::passed;
 use crate::funding::Funding;
 use crate::id::OptionId;
 use crate::plan::FundKind;
@@ -26,6 +27,9 @@ pub fn findings(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<String> 
             "These figures rest on parameters that are not yet verified: {}. `wholelife check` lists them.",
             words::list(&unverified)
         ));
+    }
+    if passed(&case.checks) {
+        sentences.push(format!("All {} checks that this run makes of itself pass.", case.checks.len()));
     }
     sentences
 }

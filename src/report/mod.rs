@@ -58,6 +58,7 @@ pub use years::{activity_by_year, by_year};
 use rust_decimal::Decimal;
 
 use crate::appraisal::OptionAppraisal;
+use crate::audit::{Check, audit};
 use crate::calendar::Month;
 use crate::id::OptionId;
 use crate::plan::Plan;
@@ -74,6 +75,8 @@ pub struct Case {
     pub plan: Plan<Decimal>,
     /// What came of them.
     pub run: Run<Decimal>,
+    /// The checks that the run makes of itself. Where one fails, nothing of the case is to be shown.
+    pub checks: Vec<Check>,
 }
 
 impl Case {
@@ -81,7 +84,8 @@ impl Case {
     pub fn new(scenario: Scenario) -> Self {
         let plan = scenario.central_plan();
         let run = run::run(&plan);
-        Self { scenario, plan, run }
+        let checks = audit(&plan, &run);
+        Self { scenario, plan, run, checks }
     }
 
     /// What a review looks at.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Case, findings, unverified};
 use crate::appraisal::{CaseTotals, OptionAppraisal, Payback};
+use crate::audit::passed;
 use crate::id::OptionId;
 use crate::ledger::Discount;
 
@@ -37,6 +38,10 @@ pub fn summary(case: &Case, pair: Option<(OptionId, OptionId)>) -> Value {
         "difference": pair.map(|(first, second)| difference(case, first, second)),
         "findings": findings(case, pair),
         "unverified_parameters": unverified(case),
+        "checks": {
+            "passed": passed(&case.checks),
+            "of": case.checks.iter().map(|check| check.name).collect::<Vec<_>>(),
+        },
     })
 }
 
