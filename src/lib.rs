@@ -37,6 +37,7 @@ pub mod funding;
 pub mod id;
 pub mod ledger;
 pub mod number;
+pub mod paper;
 pub mod parameters;
 pub mod plan;
 pub mod report;

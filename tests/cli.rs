@@ -134,6 +134,41 @@ fn findings_are_written_for_other_programs() {
 }
 
 #[test]
+fn parameters_are_listed_shown_and_compared() {
+    let desk = desk();
+    let told = |args: &[&str]| stdout(&wholelife(desk.path(), &[&["params"], args].concat()).code(0));
+    assert!(told(&["list"]).contains("nhs-england-2026-27"));
+    let shown = told(&["show", "vat", "--format", "csv"]);
+    assert!(shown.contains("vat.standard,0.2,%,published,"), "{shown}");
+    let compared = told(&["compare", "nhs-england-2025-26", "nhs-england-2026-27", "--format", "csv"]);
+    assert!(compared.contains("agenda-for-change.7.top,54710.00,56515.00,published"), "{compared}");
+    let unknown = wholelife(desk.path(), &["params", "show", "vta.standard"]).code(2);
+    assert!(stderr(&unknown).contains("did you mean `vat.standard`?"), "{}", stderr(&unknown));
+    let unknown = wholelife(desk.path(), &["params", "compare", "nhs-england-2026-27", "nhs"]).code(2);
+    assert!(stderr(&unknown).contains("there are nhs-england-2026-27"), "{}", stderr(&unknown));
+}
+
+#[test]
+fn the_register_has_every_stated_value_with_its_owner_and_effect() {
+    let desk = desk();
+    let text = read(&desk, "my.toml") + "\n[[decision]]\ndate = \"2026-05\"\nwhat = \"To begin\"\n";
+    fs::write(desk.path().join("my.toml"), text).expect("a scenario");
+    let told = stdout(&wholelife(desk.path(), &["assumptions", "my.toml", "--format", "csv"]).code(0));
+    let mut reader = csv::Reader::from_reader(told.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let of = |key: &str| rows.iter().find(|row| &row[0] == key).expect("a row of that key");
+    let day_rate = of("role.contractor.day_rate");
+    assert_eq!((&day_rate[1], &day_rate[2]), ("£500", "£450 to £550"));
+    assert_eq!((&day_rate[5], &day_rate[7], &day_rate[8]), ("Illustration", "stated", "Director of Finance"));
+    // Dearer contractors speak for the team, cheaper ones against it, by as much.
+    let effects = [&day_rate[3], &day_rate[4]].map(|effect| effect.parse::<f64>().expect("pounds"));
+    assert!(effects[0] > 0.0 && (effects[0] + effects[1]).abs() <= 2.0, "{effects:?}");
+    assert_eq!(&of("parameter.vat.standard")[7], "published");
+    let shown = stdout(&wholelife(desk.path(), &["assumptions", "my.toml"]).code(0));
+    assert!(shown.contains("Decisions") && shown.contains("To begin"), "{shown}");
+}
+
+#[test]
 fn a_rule_is_explained_by_name_and_number() {
     let desk = desk();
     let by = |rule: &str| stdout(&wholelife(desk.path(), &["rules", rule]).code(0));

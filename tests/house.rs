@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 11] = [
     &["number", "calendar", "id", "diagnostic"],
     &["ledger", "table", "chart", "parameters"],
-    &["scenario"],
+    &["scenario", "paper"],
     &["plan"],
     &["delivery"],
     &["costing"],

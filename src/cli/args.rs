@@ -40,6 +40,10 @@ pub(super) enum Command {
     Check(Check),
     /// List the rules that `check` applies, or explain one of them or a fault: `wholelife rules WL0101`
     Rules(Rules),
+    /// List what a scenario assumes: value, source, owner, and how much the answer moves with each
+    Assumptions(Assumptions),
+    /// List the built-in parameters with their sources, or compare two editions
+    Params(Params),
     /// Show affordability, accounts, and how the two cases reconcile, year by year
     Statements(Statements),
     /// Show what each uncertain input does to the result, or two inputs against one another
@@ -125,6 +129,67 @@ pub(super) struct Rules {
     pub(super) rule: Option<String>,
     #[command(flatten)]
     pub(super) shown: Shown,
+}
+
+/// `wholelife assumptions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife assumptions my.toml
+  wholelife assumptions my.toml --between team,project --format csv > register.csv")]
+pub(super) struct Assumptions {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Show what each does to the difference between these two options, by their names in the file
+    #[arg(long, value_name = "A,B", value_parser = pair)]
+    pub(super) between: Option<(String, String)>,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+}
+
+/// `wholelife params`.
+#[derive(Debug, Args)]
+#[command(mut_arg("units", |arg| arg.default_value("£").global(true)), mut_arg("format", |arg| arg.global(true)))]
+#[command(after_help = "\
+Examples:
+  wholelife params list                              the editions
+  wholelife params show                              every parameter of the default edition
+  wholelife params show pension --edition nhs-england-2025-26
+  wholelife params compare nhs-england-2025-26 nhs-england-2026-27
+
+A scenario replaces a parameter under `[parameter]`, with its own source:
+  [parameter]
+  pdc-dividend.rate = { value = \"4%\", source = \"...\" }")]
+pub(super) struct Params {
+    #[command(subcommand)]
+    pub(super) command: ParamsCommand,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+/// What to do with parameters.
+#[derive(Debug, Subcommand)]
+pub(super) enum ParamsCommand {
+    /// List the editions
+    List,
+    /// Show the parameters of an edition: all, or those whose key begins with KEY
+    Show {
+        /// The beginning of a key, whole parts of it: `pension`, `vat.standard`
+        key: Option<String>,
+        /// The edition
+        #[arg(long, default_value = "nhs-england-2026-27")]
+        edition: String,
+    },
+    /// Show what differs between two editions
+    Compare {
+        /// The first edition
+        old: String,
+        /// The second edition
+        new: String,
+    },
 }
 
 /// `wholelife statements`.

@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::input::Loaded;
 use crate::diagnostic::Code;
 use crate::id::{InputId, OptionId, OrganisationId};
+use crate::parameters::Edition;
 
 /// The option of a scenario that an argument names, or which there are.
 pub(super) fn option(loaded: &Loaded, name: &str) -> Result<OptionId, Failure> {
@@ -59,6 +60,22 @@ pub(super) fn rule(text: &str) -> Result<Code, Failure> {
             nearest(text, &known).map_or(String::new(), |name| format!(" (did you mean `{name}`?)"));
         Failure::NoSuchRule { name: text.to_owned(), suggestion }
     })
+}
+
+/// A built-in parameter edition, by its name.
+pub(super) fn edition(name: &str) -> Result<Edition, Failure> {
+    Edition::named(name).ok_or_else(|| {
+        let known = Edition::names();
+        let suggestion = nearest(name, &known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)"));
+        Failure::NoSuchEdition { name: name.to_owned(), suggestion, known: known.join(", ") }
+    })
+}
+
+/// What to tell of a parameter that an edition lacks.
+pub(super) fn no_such_parameter(edition: &Edition, key: &str) -> Failure {
+    let known: Vec<&str> = edition.keys().collect();
+    let suggestion = nearest(key, &known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)"));
+    Failure::NoSuchParameter { edition: edition.name().to_owned(), key: key.to_owned(), suggestion }
 }
 
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {

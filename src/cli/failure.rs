@@ -44,6 +44,12 @@ pub(super) enum Failure {
     /// A rule or fault was asked for that there is none of.
     #[error("no rule or fault `{name}`{suggestion}; `wholelife rules` lists the rules")]
     NoSuchRule { name: String, suggestion: String },
+    /// An edition was asked for that is not built in.
+    #[error("no parameter edition `{name}`{suggestion}; there are {known}")]
+    NoSuchEdition { name: String, suggestion: String, known: String },
+    /// A parameter was asked for that an edition lacks.
+    #[error("{edition}: no parameter `{key}`{suggestion}; `wholelife params show` lists them all")]
+    NoSuchParameter { edition: String, key: String, suggestion: String },
     /// An input that has only one value is to vary.
     #[error("`{key}` is a single figure in the scenario: state a range, `{key}=LOW..HIGH`")]
     NoRange { key: String },

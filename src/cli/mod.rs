@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod assumptions;
 mod bridge;
 mod check;
 mod choice;
@@ -20,6 +21,7 @@ mod init;
 mod input;
 mod ledger;
 mod manifest;
+mod params;
 mod progress;
 mod questions;
 mod ranges;
@@ -79,6 +81,8 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Diff(args) => diff::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Rules(args) => rules::run(args, screen),
+        Command::Assumptions(args) => assumptions::run(args, screen),
+        Command::Params(args) => params::run(args, screen),
         Command::Statements(args) => statements::run(args, screen),
         Command::Sensitivity(args) => sensitivity::run(args, screen),
         Command::Switching(args) => switching::run(args, screen),

@@ -41,6 +41,31 @@ pub(super) fn raw(cell: &Cell) -> Option<String> {
     }
 }
 
+/// A cell as a person reads it, with the mark of its reason for nothing: `– [1]`.
+pub(super) fn marked(cell: &Cell, units: Units, reasons: &[&str]) -> String {
+    let mark = match cell {
+        Cell::Nothing(Some(reason)) => reasons.iter().position(|r| r == reason),
+        _ => None,
+    };
+    mark.map_or_else(|| shown(cell, units), |place| format!("{} [{}]", shown(cell, units), place + 1))
+}
+
+/// Words in parts, and whether a part stood between two backticks: a name as the scenario writes it.
+#[cfg(feature = "papers")]
+pub(super) fn spans(words: &str) -> Vec<(bool, &str)> {
+    let mut spans = Vec::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('`')
+        && let Some((name, after)) = after.split_once('`')
+    {
+        spans.extend([(false, before), (true, name)]);
+        rest = after;
+    }
+    spans.push((false, rest));
+    spans.retain(|(_, part)| !part.is_empty());
+    spans
+}
+
 /// A column's heading, with its unit if one is stated.
 pub(super) fn heading(column: &Column) -> String {
     let name = one_line(&column.name);
@@ -50,6 +75,12 @@ pub(super) fn heading(column: &Column) -> String {
 /// Whether the figures of a column line up on the right.
 pub(super) fn is_right_aligned(column: &Column) -> bool {
     column.kind != ColumnKind::Text
+}
+
+/// Whether a table is so short that a sheet should not part it.
+#[cfg(feature = "papers")]
+pub(super) fn is_short(table: &Table) -> bool {
+    table.rows.len() <= 14
 }
 
 /// The reasons that a table gives for absent figures, each once, in order: what its note marks count.
@@ -154,6 +185,14 @@ mod tests {
             assert!(raw(&cell).is_some());
         }
         assert_eq!(shown(&Cell::Count(i64::MIN), Units::Pounds), "-9,223,372,036,854,775,808");
+    }
+
+    #[cfg(feature = "papers")]
+    #[test]
+    fn names_are_told_from_words_and_a_lone_backtick_is_one() {
+        assert_eq!(spans("if `a.b` is `c`"), [(false, "if "), (true, "a.b"), (false, " is "), (true, "c")]);
+        assert_eq!(spans("5` high"), [(false, "5` high")]);
+        assert_eq!(spans("``"), []);
     }
 
     #[test]

@@ -2,12 +2,17 @@
 //!
 //! Every exporter of tables takes the same [`Table`](crate::table::Table). Those for people ([`text`],
 //! [`markdown`]) show figures as a person reads them, in the [`Units`] asked for; those for other programs
-//! ([`csv`], [`json`]) write them raw and exact. [`diagnostics`] shows faults of the input with their places;
-//! [`findings`] hands them to other programs.
+//! ([`csv`], [`json`]) write them raw and exact. A whole [`Paper`](crate::paper::Paper) becomes one page (`html`) or a
+//! Word document (`docx`). [`diagnostics`] shows faults of the input with their places; [`findings`] hands them to
+//! other programs.
 
 pub mod csv;
 pub mod diagnostics;
+#[cfg(feature = "papers")]
+pub mod docx;
 pub mod findings;
+#[cfg(feature = "papers")]
+pub mod html;
 pub mod json;
 pub mod markdown;
 #[cfg(feature = "charts")]

@@ -76,13 +76,7 @@ impl<'a> Grid<'a> {
         let reasons = figure::reasons(table);
         let words = |(place, cell): (usize, &Cell), row: &Row| {
             let indent = if place == 0 { "  ".repeat(row.indent) } else { String::new() };
-            let mark = match cell {
-                Cell::Nothing(Some(reason)) => {
-                    reasons.iter().position(|r| r == reason).map(|n| format!(" [{}]", n + 1))
-                }
-                _ => None,
-            };
-            format!("{indent}{}{}", figure::shown(cell, units), mark.unwrap_or_default())
+            format!("{indent}{}", figure::marked(cell, units, &reasons))
         };
         let drawn = |row: &'a Row| (row, row.cells.iter().enumerate().map(|c| words(c, row)).collect());
         let rows: Vec<(&Row, Vec<String>)> = table.rows.iter().map(drawn).collect();

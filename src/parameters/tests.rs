@@ -58,7 +58,7 @@ fn every_series_file_is_part_of_an_edition() {
 #[test]
 fn an_unknown_edition_is_none() {
     assert!(Edition::named("nhs-england-1948-49").is_none());
-    assert_eq!(Edition::names(), ["nhs-england-2026-27"]);
+    assert_eq!(Edition::names(), ["nhs-england-2026-27", "nhs-england-2025-26"]);
 }
 
 #[test]

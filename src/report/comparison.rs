@@ -9,8 +9,16 @@ use crate::table::{Cell, ColumnKind, Table};
 
 type Measure<'a> = &'a dyn Fn(&OptionAppraisal<Decimal>) -> Decimal;
 
-/// The comparison of all options.
+/// The comparison of all options, with its basis and its findings below.
 pub fn comparison(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
+    let mut table = measures(case, pair);
+    table.notes.push(basis(case));
+    table.notes.extend(findings(case, pair));
+    table
+}
+
+/// Its figures alone.
+pub(super) fn measures(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
     let programme = &case.scenario.programme;
     let title = if programme.organisation.is_empty() {
         programme.name.clone()
@@ -31,10 +39,7 @@ pub fn comparison(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
     value(&mut rows);
     money(&mut rows);
     dates(&mut rows);
-    let mut table = rows.table;
-    table.notes.push(basis(case));
-    table.notes.extend(findings(case, pair));
-    table
+    rows.table
 }
 
 fn whole_life_cost(rows: &mut Rows<'_>) {
@@ -117,7 +122,8 @@ fn paid_back(case: &Case, payback: Option<Payback>) -> Cell {
     }
 }
 
-fn basis(case: &Case) -> String {
+/// What the figures mean, in a note.
+pub(super) fn basis(case: &Case) -> String {
     let programme = &case.scenario.programme;
     let factors = if programme.mid_year { "mid-year factors" } else { "year 0 undiscounted" };
     format!(

@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, switching_sentences, unverified, words};
+use super::{Case, quantity, switching_sentences, unverified, words};
 use crate::appraisal::flips;
 use crate::audit::passed;
 use crate::funding::Funding;
 use crate::id::OptionId;
+use crate::parameters::Edition;
 use crate::plan::FundKind;
+use crate::scenario::{Input, Origin};
 use crate::uncertainty::{Order, may_vary, simulate};
 
 /// What the comparison says, in sentences: the pair's difference first, then what it rests on.
@@ -28,10 +30,35 @@ pub fn findings(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<String> 
             words::list(&unverified)
         ));
     }
+    sentences.extend(replaced(case));
     if passed(&case.checks) {
         sentences.push(format!("All {} checks that this run makes of itself pass.", case.checks.len()));
     }
     sentences
+}
+
+/// The parameters that the scenario gives itself.
+fn replaced(case: &Case) -> Option<String> {
+    const SHOWN: usize = 4;
+    let edition = Edition::named(&case.scenario.programme.edition)?;
+    let written = case.scenario.inputs.iter().filter(|input| matches!(input.origin, Origin::Written(_)));
+    let told = |input: &Input| {
+        let key = input.key.strip_prefix("parameter.")?;
+        let own = quantity(input.estimate.central(), input.unit);
+        Some(match edition.figure(key) {
+            Some(figure) if figure.value == input.estimate.central() => return None,
+            Some(figure) => format!("`{key}` ({own} for {})", quantity(figure.value, input.unit)),
+            None => format!("`{key}` ({own}, new)"),
+        })
+    };
+    let mut names: Vec<String> = written.filter_map(told).collect();
+    if names.len() > SHOWN {
+        let more = names.len() - SHOWN;
+        names.truncate(SHOWN);
+        names.push(format!("{more} more"));
+    }
+    let own = words::list(&names);
+    (!names.is_empty()).then(|| format!("The scenario has its own figures in place of the edition's: {own}."))
 }
 
 /// Which of two options costs less, by how much, and what it gives for that.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Case;
-use crate::parameters::{Edition, Figure, FigureUnit};
+use super::{Case, params};
+use crate::parameters::{Edition, Figure};
 use crate::review;
 use crate::table::{Cell, ColumnKind, Table};
 
@@ -29,18 +29,9 @@ pub fn unverified_figures(case: &Case) -> Table {
         .column("note", ColumnKind::Text);
     let Some(edition) = Edition::named(&case.scenario.programme.edition) else { return table };
     for figure in review::unverified(&case.subject(), &edition) {
-        let value = match figure.unit {
-            FigureUnit::Rate => Cell::Rate(figure.value),
-            FigureUnit::Pounds | FigureUnit::PoundsAYear | FigureUnit::PoundsADay => {
-                Cell::Money(figure.value)
-            }
-            FigureUnit::Months | FigureUnit::Years | FigureUnit::Days | FigureUnit::Heads => {
-                Cell::Number(figure.value, 1)
-            }
-        };
         let note = figure.note.as_deref().unwrap_or_default();
         let words = [figure.source.as_str(), figure.dated.as_str(), note].map(Cell::text);
-        table.push([Cell::text(&figure.key), value].into_iter().chain(words).collect());
+        table.push([Cell::text(&figure.key), params::value(figure)].into_iter().chain(words).collect());
     }
     table
 }

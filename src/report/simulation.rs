@@ -310,7 +310,7 @@ fn money(pounds: f64) -> Cell {
 }
 
 /// A binary number as a decimal of so many places.
-fn places(value: f64, places: u32) -> Decimal {
+pub(super) fn places(value: f64, places: u32) -> Decimal {
     let scale = 10_f64.powi(places as i32);
     Decimal::from_i128_with_scale((value * scale).round() as i128, places)
 }

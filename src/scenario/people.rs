@@ -78,12 +78,7 @@ impl Reader<'_> {
 
     /// The salary of a point of a band, an input under the role's own key.
     fn band(&mut self, table: &Table<'_>, field: &Field<'_>, point: &str) -> InputId {
-        let points: Vec<String> = self
-            .edition
-            .keys()
-            .filter_map(|key| key.strip_prefix("agenda-for-change.")?.strip_suffix(".top"))
-            .map(str::to_owned)
-            .collect();
+        let points = self.bands_of_pay();
         let choices: Vec<(&str, usize)> =
             points.iter().enumerate().map(|(place, band)| (band.as_str(), place)).collect();
         let band = match &field.node.value {
@@ -102,6 +97,15 @@ impl Reader<'_> {
             },
         };
         let figure = format!("agenda-for-change.{band}.{point}");
+        if self.edition.figure(&figure).is_none() && !self.overridden.contains_key(&figure) {
+            let message = format!("band `{band}` has no point `{point}`");
+            self.fault(
+                Code::UnknownParameter,
+                field,
+                message,
+                "a point that `[parameter]` gives of this band",
+            );
+        }
         let (estimate, _) = self.figure(&figure, Unit::PoundsAYear);
         self.add(table.path("band"), Unit::PoundsAYear, estimate, Origin::Parameter(figure))
     }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::document::{Node, Value};
+use super::estimate::is_estimate;
 use super::keys::{Field, Table};
 use super::measure::{self, Measure};
 use super::names::nearest;
@@ -16,6 +17,12 @@ use crate::parameters::{Figure, FigureUnit};
 
 /// The schedule that health effects are discounted by.
 const HEALTH: &str = "health";
+
+/// The group of pay bands: a scenario may add to it.
+const BANDS: &str = "agenda-for-change.";
+
+/// The points of a band.
+const POINTS: [&str; 3] = ["entry", "intermediate", "top"];
 
 /// The activities of which a share may be capital.
 const CAPITALISABLE: [&str; 5] = ["discovery", "alpha", "beta", "improvement", "renewal"];
@@ -47,6 +54,9 @@ impl Reader<'_> {
             }
             return;
         }
+        if let Some(band) = key.strip_prefix(BANDS) {
+            return self.new_band(field, band);
+        }
         let message = if is_group {
             format!("`{}` is a group of parameters, not one", short(&key))
         } else {
@@ -56,6 +66,44 @@ impl Reader<'_> {
             .expected("the key of a parameter, like `vat.standard`");
         let fault = fault.meant(nearest(&key, self.edition.keys()));
         self.report(fault);
+    }
+
+    /// A pay band that the edition lacks (very senior managers, a local scale). It must say where it is from.
+    fn new_band(&mut self, field: &Field<'_>, band: &str) {
+        if !band.contains('.') && matches!(field.node.value, Value::Table(_)) && !is_estimate(field.node) {
+            let mut table = Table::of(field);
+            for point in POINTS {
+                if let Some(inner) = table.take(point) {
+                    self.override_figure(&inner);
+                }
+            }
+            table.finish(self);
+            return;
+        }
+        let is_point =
+            band.split_once('.').is_some_and(|(name, point)| !name.is_empty() && POINTS.contains(&point));
+        if !is_point {
+            let message = format!("`{}` is no point of a pay band", short(&field.path));
+            self.fault(Code::UnknownParameter, field, message, "a band and a point, like `vsm.top`");
+            return;
+        }
+        let id = self.written(field, measure::YEARLY);
+        self.overridden.insert(format!("{BANDS}{band}"), id);
+        if self.inputs[id.place()].provenance.source.is_none() {
+            let message = format!("`{}` is not in the edition, and has no source", short(&field.path));
+            let expected = "where it is from: `{ value = \"...\", source = \"...\" }`";
+            self.fault(Code::MissingKey, field, message, expected);
+        }
+    }
+
+    /// The pay bands there are: those of the edition, then the scenario's own; each has a top.
+    pub(super) fn bands_of_pay(&self) -> Vec<String> {
+        let band = |key: &str| Some(key.strip_prefix(BANDS)?.strip_suffix(".top")?.to_owned());
+        let mut bands: Vec<String> = self.edition.keys().filter_map(band).collect();
+        let own = self.overridden.keys().filter_map(|key| band(key));
+        let own: Vec<String> = own.filter(|own| !bands.contains(own)).collect();
+        bands.extend(own);
+        bands
     }
 
     /// What is known about a figure, overrides heeded. A figure that the edition lacks is one in `unit`.

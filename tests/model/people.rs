@@ -31,6 +31,16 @@ fn other_bands() {
     }
 }
 
+/// A band of the scenario's own, 140,000: 140,000 + 15% x 135,000 + 14.38% x 140,000 + 0.5% x 140,000 = 140,000 +
+/// 20,250 + 20,132 + 700 = 181,082.
+#[test]
+fn a_band_of_the_scenarios_own() {
+    let own =
+        "[parameter.agenda-for-change]\nvsm.top = { value = \"£140k a year\", source = \"Pay board\" }\n";
+    let case = run(&format!("{own}{}", post("role = { band = \"vsm\" }\nfte = 1")));
+    assert_eq!(case.cash("o", |_| true), pounds("181082"));
+}
+
 /// Below the threshold there is no national insurance: 4,000 + 14.38% + 0.5% = 4,595.20.
 #[test]
 fn no_national_insurance_below_the_threshold() {

@@ -138,11 +138,19 @@ impl Outline {
 /// A picture while it is drawn; later shapes lie over earlier ones.
 #[derive(Debug, Default)]
 pub(super) struct Canvas {
+    /// The picture's name in a page with others; empty for a document of its own.
+    id: String,
     marks: String,
     hatches: BTreeSet<(&'static str, &'static str)>,
 }
 
 impl Canvas {
+    /// A picture whose names are told from those of other pictures in one page.
+    #[cfg(feature = "papers")]
+    pub(super) fn named(id: &str) -> Self {
+        Self { id: id.to_owned(), ..Self::default() }
+    }
+
     pub(super) fn rect(&mut self, r: Rect, colour: &str) {
         let (x, y) = (Tenth(r.x), Tenth(r.y));
         let (width, height) = (Tenth(r.width), Tenth(r.height));
@@ -256,10 +264,20 @@ impl Canvas {
     /// The whole picture, named and described for those who don't see it.
     pub(super) fn finish(self, height: f64, title: &str, description: &str) -> String {
         let (width, height) = (Tenth(style::WIDTH), Tenth(height));
+        let [labels, title_id, description_id] = if self.id.is_empty() {
+            Default::default()
+        } else {
+            let id = &self.id;
+            [
+                format!(" aria-labelledby=\"{id}-title {id}-desc\""),
+                format!(" id=\"{id}-title\""),
+                format!(" id=\"{id}-desc\""),
+            ]
+        };
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"{labels} width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"{}\" style=\"font-variant-numeric:tabular-nums\">\n\
-             <title>{}</title>\n<desc>{}</desc>\n",
+             <title{title_id}>{}</title>\n<desc{description_id}>{}</desc>\n",
             style::FAMILY,
             Escaped(title),
             Escaped(description)
@@ -267,7 +285,7 @@ impl Canvas {
         if !self.hatches.is_empty() {
             svg.push_str("<defs>\n");
             for (colour, hatch) in &self.hatches {
-                svg += &hatch_definition(colour, hatch);
+                svg += &hatch_definition(&self.hatch_name(colour, hatch), colour, hatch);
             }
             svg.push_str("</defs>\n");
         }
@@ -281,9 +299,15 @@ impl Canvas {
             None => fill.colour.to_owned(),
             Some(hatch) => {
                 self.hatches.insert((fill.colour, hatch));
-                format!("url(#{})", hatch_name(fill.colour, hatch))
+                format!("url(#{})", self.hatch_name(fill.colour, hatch))
             }
         }
+    }
+
+    /// A name made of the look, and of the picture's name in a page.
+    fn hatch_name(&self, colour: &str, hatch: &str) -> String {
+        let look = format!("hatch-{}-{}", colour.trim_start_matches('#'), hatch.trim_start_matches('#'));
+        if self.id.is_empty() { look } else { format!("{}-{look}", self.id) }
     }
 
     fn put(&mut self, markup: &str) {
@@ -298,14 +322,8 @@ fn append(text: &mut String, what: fmt::Arguments<'_>) {
     debug_assert!(written.is_ok());
 }
 
-/// A name made of the look, so that pictures in one page share what is the same and nothing else.
-fn hatch_name(colour: &str, hatch: &str) -> String {
-    format!("hatch-{}-{}", colour.trim_start_matches('#'), hatch.trim_start_matches('#'))
-}
-
 /// A tile of slanting lines; they run on from tile to tile.
-fn hatch_definition(colour: &str, hatch: &str) -> String {
-    let name = hatch_name(colour, hatch);
+fn hatch_definition(name: &str, colour: &str, hatch: &str) -> String {
     format!(
         "<pattern id=\"{name}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
          <rect width=\"8\" height=\"8\" fill=\"{colour}\"/>\

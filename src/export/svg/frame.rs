@@ -68,6 +68,18 @@ impl Frame {
         area.bottom() + self.foot()
     }
 
+    /// Where the title has ended and the subtitle not yet begun.
+    #[cfg(feature = "papers")]
+    pub(super) fn below_title(&self) -> f64 {
+        style::MARGIN - 10.0 + self.title.height(self.title_face) + 4.0
+    }
+
+    /// Where the chart has ended and the source not yet begun.
+    #[cfg(feature = "papers")]
+    pub(super) fn above_source(&self, area: Rect) -> f64 {
+        if self.source.lines.is_empty() { self.height(area) } else { area.bottom() + 12.0 }
+    }
+
     fn foot(&self) -> f64 {
         18.0 + self.source.height(style::SOURCE) + 22.0
     }

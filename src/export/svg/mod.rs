@@ -61,24 +61,46 @@ trait Drawing {
 
 /// The chart as a picture of its own: an SVG document whose text stays text.
 pub fn svg(chart: &Chart) -> String {
+    draw(chart, &Frame::of(chart, drawing(chart).key()), Canvas::default())
+}
+
+/// The chart as part of a page that says its title and its source beside it: they are left out of the picture, but
+/// not of its description. `id` tells its names from those of other pictures in the page.
+#[cfg(feature = "papers")]
+pub(super) fn in_page(chart: &Chart, id: &str) -> String {
+    let (title, source) = (String::new(), String::new());
+    let bare = Frame::of(&Chart { title, source, ..chart.clone() }, drawing(chart).key());
+    draw(chart, &bare, Canvas::named(id))
+}
+
+/// The part of the picture of its own that lies between title and source, as shares of its height from the top: what
+/// a paper shows that says both beside it.
+#[cfg(feature = "papers")]
+pub(super) fn between_title_and_source(chart: &Chart) -> std::ops::Range<f64> {
+    let frame = Frame::of(chart, drawing(chart).key());
+    let area = frame.area(drawing(chart).least_height(frame::WIDTH));
+    let height = frame.height(area);
+    frame.below_title() / height..frame.above_source(area) / height
+}
+
+fn drawing(chart: &Chart) -> &dyn Drawing {
     match &chart.body {
-        Body::Columns(columns) => draw(chart, columns),
-        Body::Cumulative(cumulative) => draw(chart, cumulative),
-        Body::Timeline(timeline) => draw(chart, timeline),
-        Body::Funding(funding) => draw(chart, funding),
-        Body::Assets(assets) => draw(chart, assets),
-        Body::Lines(lines) => draw(chart, lines),
-        Body::Waterfall(waterfall) => draw(chart, waterfall),
-        Body::Tornado(tornado) => draw(chart, tornado),
-        Body::Distribution(distribution) => draw(chart, distribution),
-        Body::Fan(fan) => draw(chart, fan),
-        Body::Heat(heat) => draw(chart, heat),
+        Body::Columns(columns) => columns,
+        Body::Cumulative(cumulative) => cumulative,
+        Body::Timeline(timeline) => timeline,
+        Body::Funding(funding) => funding,
+        Body::Assets(assets) => assets,
+        Body::Lines(lines) => lines,
+        Body::Waterfall(waterfall) => waterfall,
+        Body::Tornado(tornado) => tornado,
+        Body::Distribution(distribution) => distribution,
+        Body::Fan(fan) => fan,
+        Body::Heat(heat) => heat,
     }
 }
 
-fn draw(chart: &Chart, body: &impl Drawing) -> String {
-    let mut canvas = Canvas::default();
-    let frame = Frame::of(chart, body.key());
+fn draw(chart: &Chart, frame: &Frame, mut canvas: Canvas) -> String {
+    let body = drawing(chart);
     let area = frame.area(body.least_height(frame::WIDTH));
     frame.draw(&mut canvas, area);
     if chart.is_empty() {

@@ -1,0 +1,184 @@
+//! The register of assumptions: every value that the scenario states, who answers for it, where it is from, and how
+//! much the headline moves with it; the logs of decisions and changes.
+//!
+//! The headline is the difference in net present cost between the pair of options, or the one option's net present
+//! cost where there is no pair. An uncertain value is tried at its low and its high; a single figure at a tenth less
+//! and a tenth more. Others stay central.
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+use super::{Case, quantity, words};
+use crate::id::{InputId, OptionId};
+use crate::number::Number;
+use crate::parameters::Edition;
+use crate::scenario::{Estimate, LogEntry, Origin, Unit};
+use crate::table::{Cell, ColumnKind, Table};
+use crate::uncertainty::{By, Pair, Range, Worlds};
+
+/// The register, what moves the headline most first.
+pub fn assumptions(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
+    let mut table = Table::new(format!("Assumptions: {}", case.scenario.programme.name))
+        .column("key", ColumnKind::Text)
+        .column("value", ColumnKind::Text)
+        .column("tried at", ColumnKind::Text)
+        .column("effect at low", ColumnKind::Money)
+        .column("effect at high", ColumnKind::Money)
+        .column("source", ColumnKind::Text)
+        .column("dated", ColumnKind::Text)
+        .column("status", ColumnKind::Text)
+        .column("owner", ColumnKind::Text)
+        .column("review by", ColumnKind::Text)
+        .column("signed off", ColumnKind::Text)
+        .column("note", ColumnKind::Text);
+    table.notes.push(format!("Effects are what is added to {}, to the nearest pound.", headline(case, pair)));
+    table.notes.push(
+        "A range is tried at its low and its high, a single figure at a tenth less and a tenth more; months are \
+         whole."
+            .to_owned(),
+    );
+    let edition = Edition::named(&case.scenario.programme.edition);
+    let mut rows: Vec<(Decimal, Vec<Cell>)> = effects(case, pair)
+        .into_iter()
+        .map(|Effect { id, range, low, high }| {
+            let input = &case.scenario.inputs[id.place()];
+            let text = |value| quantity(value, input.unit);
+            let tried = if range.width().is_zero() {
+                Cell::Nothing(None)
+            } else {
+                Cell::Text(format!("{} to {}", text(range.low), text(range.high)))
+            };
+            let mut cells = vec![
+                Cell::text(&input.key),
+                Cell::Text(text(input.estimate.central())),
+                tried,
+                Cell::Money(low),
+                Cell::Money(high),
+            ];
+            let figure = match (&input.origin, &edition) {
+                (Origin::Parameter(key), Some(edition)) => edition.figure(key),
+                _ => None,
+            };
+            let said = &input.provenance;
+            let parts: [Option<String>; 7] = match figure {
+                Some(figure) => [
+                    Some(figure.source.clone()),
+                    Some(figure.dated.clone()),
+                    Some(figure.status.word().to_owned()),
+                    None,
+                    figure.valid_to.clone(),
+                    None,
+                    figure.note.clone(),
+                ],
+                None => [
+                    said.source.clone(),
+                    said.dated.clone(),
+                    Some("stated".to_owned()),
+                    said.owner.clone(),
+                    said.review_by.clone(),
+                    said.signed_off.clone(),
+                    said.note.clone(),
+                ],
+            };
+            cells.extend(parts.map(|part| part.map_or(Cell::Nothing(None), Cell::Text)));
+            (low.abs().max(high.abs()), cells)
+        })
+        .collect();
+    // A stable sort: what moves the headline alike stays in the order of the file.
+    rows.sort_by_key(|(effect, _)| std::cmp::Reverse(*effect));
+    for (_, cells) in rows {
+        table.push(cells);
+    }
+    table
+}
+
+/// The logs of the scenario: decisions, then changes; those that have no entry are left out.
+pub fn logs(case: &Case) -> Vec<Table> {
+    let of = |title: &str, log: &[LogEntry]| {
+        let mut table = Table::new(title)
+            .column("date", ColumnKind::Text)
+            .column("what", ColumnKind::Text)
+            .column("why", ColumnKind::Text)
+            .column("by", ColumnKind::Text);
+        for entry in log {
+            let told = |text: &Option<String>| text.as_ref().map_or(Cell::Nothing(None), Cell::text);
+            let cells =
+                vec![Cell::text(&entry.date), Cell::text(&entry.what), told(&entry.why), told(&entry.by)];
+            table.push(cells);
+        }
+        table
+    };
+    let logs = [of("Decisions", &case.scenario.decisions), of("Changes", &case.scenario.changes)];
+    logs.into_iter().filter(|log| !log.rows.is_empty()).collect()
+}
+
+fn headline(case: &Case, pair: Option<(OptionId, OptionId)>) -> String {
+    let known = |id: OptionId| case.name(id).to_owned();
+    match pair {
+        Some((first, second)) => {
+            let difference = case.appraisal(first).cost.present - case.appraisal(second).cost.present;
+            format!(
+                "the net present cost of {} less that of {}, {}",
+                known(first),
+                known(second),
+                sign(difference)
+            )
+        }
+        None => format!("the net present cost of {}", known(OptionId::new(0))),
+    }
+}
+
+fn sign(amount: Decimal) -> String {
+    format!("{}{}", if amount.is_sign_negative() { "-" } else { "" }, words::pounds(amount))
+}
+
+/// What an input does to the headline.
+struct Effect {
+    id: InputId,
+    range: Range,
+    low: Decimal,
+    high: Decimal,
+}
+
+/// What is stated or taken from the edition; defaults of mechanisms are no assumptions of anybody.
+fn effects(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<Effect> {
+    let scenario = &case.scenario;
+    let worlds = Worlds::new(scenario);
+    // On f64, to the nearest pound: hundreds of runs, of which only the size matters.
+    let headline = |id: InputId, value: Decimal| match pair {
+        Some((first, second)) => worlds.difference::<f64>(Pair { first, second, by: By::Cost }, id, value),
+        None => worlds.appraise(&[(id, value)]).options[0].cost.present.to_f64(),
+    };
+    (0..scenario.inputs.len())
+        .into_par_iter()
+        .map(InputId::new)
+        .filter(|id| scenario.inputs[id.place()].origin != Origin::Default)
+        .map(|id| {
+            let input = &scenario.inputs[id.place()];
+            let range = Range::of(input.estimate).unwrap_or_else(|| about(input.estimate, input.unit));
+            let centre = input.estimate.central();
+            let central = headline(id, centre);
+            let at = |value| {
+                if value == centre { Decimal::ZERO } else { pounds(headline(id, value) - central) }
+            };
+            Effect { id, range, low: at(range.low), high: at(range.high) }
+        })
+        .collect()
+}
+
+fn pounds(amount: f64) -> Decimal {
+    Decimal::from_f64(amount.round()).unwrap_or_default()
+}
+
+/// A tenth less and a tenth more than a single figure; for months at least one less and one more, and never less than
+/// nought.
+fn about(estimate: Estimate, unit: Unit) -> Range {
+    let value = estimate.central();
+    let tenth = value.abs() / Decimal::TEN;
+    if unit != Unit::Months {
+        return Range { low: value - tenth, high: value + tenth };
+    }
+    let step = tenth.round().max(Decimal::ONE);
+    Range { low: (value - step).max(Decimal::ONE.min(value)), high: value + step }
+}
