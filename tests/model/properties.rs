@@ -374,6 +374,10 @@ proptest! {
                 prop_assert_eq!(carried, Decimal::ZERO);
             }
             prop_assert!(funding.paid() <= funding.most_payable);
+            let more = funding.least_more(&case.plan);
+            prop_assert!(more.iter().flatten().all(|part| *part >= Decimal::ZERO));
+            let cost: Decimal = (0..more.len()).flat_map(|t| funding.need(None, t).cost).sum();
+            prop_assert_eq!(more.into_iter().flatten().sum::<Decimal>(), cost - funding.most_payable);
         }
     }
 
