@@ -6,7 +6,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use wholelife::number::Number;
 use wholelife::scenario::{self, Request, Scenario};
-use wholelife::uncertainty::{Engine, Order, Sampler, simulate};
+use wholelife::uncertainty::{Engine, Order, Sampler, simulate, spread};
 
 fn main() {
     divan::main();
@@ -125,4 +125,18 @@ fn simulate_patient_access_100k(bencher: Bencher<'_, '_>, threads: usize) {
 #[divan::bench(args = [1, 2], sample_count = 5, sample_size = 1)]
 fn simulate_seven_inputs_100k(bencher: Bencher<'_, '_>, threads: usize) {
     whole(bencher, &seven_inputs(), 100_000, threads);
+}
+
+/// With the mean, spread and percentiles of each figure, as benches/numpy_seven.py has them.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn simulate_and_tell_seven_inputs_100k(bencher: Bencher<'_, '_>) {
+    let scenario = seven_inputs();
+    let order = Order { draws: 100_000, seed: 1, threads: 1, precision: None };
+    bencher.counter(ItemsCount::new(order.draws)).bench_local(|| {
+        let result = simulate(&scenario, order, &|_| true);
+        let columns = result.options.iter().flat_map(|option| {
+            [&option.net_present_cost, &option.nominal, &option.real].into_iter().chain(&option.cumulative)
+        });
+        columns.map(|column| spread(column).deviation).sum::<f64>()
+    });
 }

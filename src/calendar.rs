@@ -162,7 +162,12 @@ impl Horizon {
 
     /// The year index t of the month at an offset.
     pub fn year_of(self, offset: usize) -> usize {
-        self.financial_year(self.month(offset)).since(self.first_year()) as usize
+        (offset + self.before()) / 12
+    }
+
+    /// How many months of the first financial year lie before the horizon.
+    fn before(self) -> usize {
+        (self.start.number() as usize + 12 - self.year_starts as usize) % 12
     }
 
     /// The financial year at index t.
@@ -179,11 +184,12 @@ impl Horizon {
 
     /// Cuts a run of month offsets at the ends of financial years.
     pub fn by_year(self, months: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let years = (0..self.years()).map(move |t| {
-            let year = self.months_of(self.year(t));
-            year.start.max(months.start)..year.end.min(months.end)
-        });
-        years.filter(|months| !months.is_empty())
+        let (mut start, end, before) = (months.start, months.end.min(self.months), self.before());
+        std::iter::from_fn(move || {
+            let year = start..end.min(start + 12 - (start + before) % 12);
+            start = year.end;
+            (!year.is_empty()).then_some(year)
+        })
     }
 }
 
@@ -233,5 +239,8 @@ mod tests {
         assert_eq!(horizon.months_of(FinancialYear(2026)), 0..6);
         assert_eq!(horizon.months_of(FinancialYear(2028)), 18..24);
         assert_eq!(horizon.months_of(FinancialYear(2029)), 24..24);
+        assert_eq!([0, 5, 6, 17, 18, 23].map(|month| horizon.year_of(month)), [0, 0, 1, 1, 2, 2]);
+        assert!(horizon.by_year(3..99).eq([3..6, 6..18, 18..24]));
+        assert!(horizon.by_year(7..7).eq([]));
     }
 }

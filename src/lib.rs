@@ -19,7 +19,7 @@
 //! | tables and charts become bytes | [`export`] |
 //!
 //! Below the staircase lie [`number`] (exact decimals, or `f64`: one kernel for both), [`calendar`],
-//! [`diagnostic`], [`id`], [`ledger`], [`table`], [`chart`] and [`parameters`] (dated, sourced policy
+//! [`diagnostic`], [`id`], [`ledger`], [`table`], [`chart`], [`workbook`] and [`parameters`] (dated, sourced policy
 //! figures). Above it stands `cli`, the only room that touches disk or terminal. A room imports only from
 //! floors below its own; a test holds that.
 
@@ -48,3 +48,4 @@ pub mod run;
 pub mod scenario;
 pub mod table;
 pub mod uncertainty;
+pub mod workbook;

@@ -1,7 +1,7 @@
 //! `Number`: the few operations that the kernel needs of a number.
 //!
-//! Two implementors and no more: [`Decimal`] for every reported figure (exact, the same digits on every
-//! machine) and `f64` for the many runs of simulation, sensitivity and search. Rounding is half away from
+//! Two kinds and no more: [`Decimal`] for every reported figure (exact, the same digits on every
+//! machine) and `f64` for the many runs of simulation, sensitivity and search, there also in lanes. Rounding is half away from
 //! zero throughout, as a spreadsheet's `ROUND` does it; `Decimal`'s own default is bankers' rounding.
 
 use std::fmt::Debug;
@@ -97,9 +97,15 @@ impl Number for Decimal {
     }
 
     fn to_pence(self) -> i128 {
-        let mut pounds = self.to_penny();
-        pounds.rescale(2);
-        pounds.mantissa()
+        let (mantissa, scale) = (self.mantissa(), self.scale());
+        if scale <= 2 {
+            return mantissa * 10_i128.pow(2 - scale);
+        }
+        // What `round_dp_with_strategy` does, by one division instead of many.
+        let unit = 10_u128.pow(scale - 2);
+        let (whole, rest) = (mantissa.unsigned_abs() / unit, mantissa.unsigned_abs() % unit);
+        let pence = (whole + u128::from(2 * rest >= unit)) as i128;
+        if mantissa < 0 { -pence } else { pence }
     }
 
     fn from_pence(pence: i128) -> Self {
@@ -107,7 +113,7 @@ impl Number for Decimal {
     }
 
     fn to_penny(self) -> Self {
-        self.round_dp_with_strategy(2, MidpointAwayFromZero)
+        if self.scale() <= 2 { self } else { Self::from_pence(self.to_pence()) }
     }
 
     fn as_posted(self) -> Self {

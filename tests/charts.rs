@@ -169,7 +169,7 @@ fn hostile_names_stay_words() {
         for (sample, chart) in all() {
             let text = svg(&with_names(chart, name));
             let shown = name.chars().take(20).collect::<String>();
-            let document = roxmltree::Document::parse(&text);
+            let document = usvg::roxmltree::Document::parse(&text);
             assert!(document.is_ok(), "{sample} with {shown:?}: {document:?}");
             let document = document.expect("checked");
             let foreign =

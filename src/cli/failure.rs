@@ -23,6 +23,9 @@ pub(super) enum Failure {
     /// A file or folder could not be written.
     #[error("{}: can't be written: {}", path.display(), Reason(cause))]
     Write { path: PathBuf, cause: io::Error },
+    /// The workbook is more than a spreadsheet can hold.
+    #[error("the workbook can't be made: {cause}; fewer years or options would make it smaller")]
+    Workbook { cause: rust_xlsxwriter::XlsxError },
     /// A file would be overwritten that is not ours to overwrite.
     #[error("{}: it is there already; choose another name, or give --force to overwrite it", path.display())]
     Exists { path: PathBuf },

@@ -34,6 +34,7 @@ mod simulate;
 mod statements;
 mod switching;
 mod values;
+mod workbook;
 
 use args::{Arguments, Command};
 use failure::Failure;
@@ -91,6 +92,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Simulate(args) => simulate::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
+        Command::Workbook(args) => workbook::run(args, screen),
         Command::Init(args) => init::run(args),
     }
 }

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use crate::delivery::{Entry, Timesheet};
 use crate::id::{CategoryId, IndexId, OrganisationId, ServiceId, StreamId};
-use crate::ledger::{Activity, Cause, Discount, Element, Kind, Posting, Sink, Treatment};
+use crate::ledger::{Activity, Base, Cause, Discount, Element, Kind, Posting, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{CostPart, Plan, ProgrammeOption, Uplifts};
 
@@ -145,6 +145,7 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
             self.put(month, label, treatment, self.lifted(label, cases));
             return;
         }
+        self.base(month..month + 1, label, Split::Whole(treatment), amount);
         for (label, cases) in self.with_uplifts(label, cases) {
             self.put(month, label, treatment, cases);
         }
@@ -170,12 +171,25 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
                 all = all.plus(self.lifted(label, cases));
                 continue;
             }
+            self.base(month..month + 1, label, Split::Share(capital_share), time * part.amount);
             for (label, whole) in self.with_uplifts(label, cases) {
                 self.put_split(month, label, capital_share, whole);
             }
         }
         if !S::DETAILED {
             self.put_split(month, label, capital_share, all);
+        }
+    }
+
+    /// Tells a detailed sink what the postings that follow are made of.
+    #[inline]
+    fn base(&mut self, months: Range<usize>, label: Label, split: Split<N>, amount: N) {
+        if S::DETAILED {
+            let Label { element, activity, category, index, kind, discount } = label;
+            let option = self.option.id;
+            let base =
+                Base { months, option, element, activity, category, index, kind, discount, split, amount };
+            self.sink.base(base);
         }
     }
 

@@ -4,7 +4,7 @@ use super::spread::spread;
 use super::{Label, Poster};
 use crate::delivery::{Charge, Crew, Entry, Timesheet};
 use crate::id::{CategoryId, IndexId};
-use crate::ledger::{Activity, Cause, Element, Sink, Treatment};
+use crate::ledger::{Activity, Cause, Element, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{ProgrammeOption, Stream, Team};
 
@@ -68,6 +68,7 @@ pub(super) fn posts<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, option
                 let cause = Cause::Post { part: place, first: months.start, months: months.len() };
                 poster.sink.because(cause);
                 let amount = part.amount * N::from_count(months.len() as i64);
+                poster.base(months.clone(), label, Split::Whole(Treatment::Revenue), amount);
                 let year = poster.cases(part.kind, part.index, poster.year(months.start), amount);
                 spread(poster, months, label, Treatment::Revenue, year);
             }

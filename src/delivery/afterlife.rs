@@ -5,7 +5,7 @@ use super::{Crew, Delivery, Entry, tolerance};
 use crate::id::StreamId;
 use crate::ledger::Activity;
 use crate::number::Number;
-use crate::plan::{Plan, Stream, risen};
+use crate::plan::{Plan, Stream};
 
 impl<N: Number> Delivery<N> {
     /// Renewals that fall due start their approval; those under approval go on with it.
@@ -80,10 +80,8 @@ impl<N: Number> Delivery<N> {
             let state = &self.streams[id.place()];
             let past = |event: Option<i64>| event.filter(|&m| m <= now);
             let handed_over = past(state.renewals[place].handed_over).max(past(state.end));
-            let lost = handed_over.map_or(N::ZERO, |since| {
-                stream.handover.loss * (N::ONE - risen(now - since, stream.handover.recovery))
-            });
-            self.coverage[service.place()] = (upkeep.coverage * (N::ONE - lost)).at_most(N::ONE);
+            let learnt = handed_over.map_or(N::ONE, |since| stream.handover.learnt(now - since));
+            self.coverage[service.place()] = (upkeep.coverage * learnt).at_most(N::ONE);
             let work = upkeep.coverage * plan.services[service.place()].upkeep;
             if !work.is_nought() {
                 self.sheet.entries.push(Entry {
@@ -94,7 +92,7 @@ impl<N: Number> Delivery<N> {
                     activity: Activity::Upkeep,
                     time: N::ONE,
                     cost: work / upkeep.team.pace,
-                    work: work * (N::ONE - lost),
+                    work: work * learnt,
                 });
             }
         }

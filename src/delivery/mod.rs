@@ -10,6 +10,7 @@ mod crew;
 mod month;
 mod progress;
 mod state;
+mod steady;
 mod work;
 
 use crate::id::{ServiceId, StreamId};
@@ -125,6 +126,24 @@ pub struct Health<N> {
     pub improvement: N,
 }
 
+impl<N: Number> Health<N> {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            released: self.released + other.released,
+            neglect: self.neglect + other.neglect,
+            improvement: self.improvement + other.improvement,
+        }
+    }
+
+    fn less(self, other: Self) -> Self {
+        Self {
+            released: self.released - other.released,
+            neglect: self.neglect - other.neglect,
+            improvement: self.improvement - other.improvement,
+        }
+    }
+}
+
 /// The course of a stream: its turning points, where they fall inside the horizon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Course {
@@ -151,7 +170,7 @@ pub struct Delivery<N> {
 
 impl<N: Number> Delivery<N> {
     /// One whose timesheets put the entries of a financial year that differ in their month only into one, in the
-    /// first of these months: for those who add up by year anyway.
+    /// first of these months: for those who add up by year anyway. Months that are alike are taken in one step.
     pub fn by_year() -> Self {
         Self { by_year: true, ..Self::default() }
     }
@@ -162,15 +181,22 @@ impl<N: Number> Delivery<N> {
         // Where nobody works, no month is unlike another.
         let months = if option.streams.is_empty() { 0 } else { plan.horizon.months() };
         let (mut year, mut year_begins) = (0, 0);
-        for month in 0..months {
-            let month_begins = self.sheet.entries.len();
+        let mut month = 0;
+        while month < months {
+            let (entries, charges) = (self.sheet.entries.len(), self.sheet.charges.len());
             self.month(plan, option, month);
             if plan.year_of[month] != year {
-                (year, year_begins) = (plan.year_of[month], month_begins);
+                (year, year_begins) = (plan.year_of[month], entries);
             }
+            let mut alike = 0;
             if self.by_year {
-                fold(&mut self.sheet.entries, year_begins, month_begins);
+                alike = self.alike(plan, option, month, entries);
+                if alike > 0 {
+                    self.repeat(option, month, alike, (entries, charges));
+                }
+                fold(&mut self.sheet.entries, year_begins, entries);
             }
+            month += 1 + alike;
         }
         for (id, stream) in month::ids(option) {
             self.note_course(stream, id);

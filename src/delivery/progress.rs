@@ -31,6 +31,11 @@ impl<N: Number> Progress<N> {
         self.total() - self.left[0] - self.left[1] - self.left[2]
     }
 
+    /// Effort left in a phase.
+    pub(super) fn left(&self, phase: usize) -> N {
+        self.left[phase]
+    }
+
     /// Share of the effort that is done: all of it, if there is none.
     pub(super) fn share(&self) -> N {
         if self.total().is_nought() { N::ONE } else { self.done() / self.total() }

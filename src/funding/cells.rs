@@ -149,7 +149,7 @@ impl<N: Number> Cells<N> {
 }
 
 /// Whether a fund may pay for a cost.
-fn may_pay<N: Number>(
+pub fn may_pay<N: Number>(
     plan: &Plan<N>,
     fund: &Fund<N>,
     (option, element, treatment, organisation): Facts,

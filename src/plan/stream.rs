@@ -150,6 +150,13 @@ pub struct Handover<N> {
     pub recovery: N,
 }
 
+impl<N: Number> Handover<N> {
+    /// Share of upkeep's effect in month k of those who have taken over.
+    pub fn learnt(&self, k: i64) -> N {
+        N::ONE - self.loss * (N::ONE - risen(k, self.recovery))
+    }
+}
+
 /// Upkeep paid for after go-live, done by another team.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Upkeep<N> {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Case, words};
+use crate::appraisal::YearRow;
 use crate::id::{CategoryId, OptionId, ServiceId};
 use crate::ledger::{Discount, Element, Kind, Posting, Treatment};
 use crate::number::Number;
@@ -78,6 +79,9 @@ impl Years {
         }
     }
 }
+
+/// A figure by year index.
+type OfYears = fn(&Years) -> &[Decimal];
 
 type Lines = BTreeMap<(Schedule, Line), Years>;
 
@@ -190,10 +194,11 @@ impl Schedules<'_> {
             return;
         }
         let mut all = Years::new(self.case.plan.horizon.years());
-        mine.iter().for_each(|(_, years)| all.add(years));
+        for (_, years) in &mine {
+            all.add(years);
+        }
         let name = schedule.name();
-        let bases: [(&str, fn(&Years) -> &[Decimal]); 2] =
-            [("real", |y| &y.real), ("discounted", |y| &y.discounted)];
+        let bases: [(&str, OfYears); 2] = [("real", |y| &y.real), ("discounted", |y| &y.discounted)];
         for (basis, of) in bases {
             for ((_, line), years) in &mine {
                 let words = [name, &self.name(*line), basis];
@@ -243,7 +248,7 @@ impl Schedules<'_> {
         let so_far: Vec<Decimal> = (0..self.case.plan.horizon.years())
             .map(|t| {
                 let years = |id: OptionId| &self.case.appraisal(id).by_year[..=t];
-                mean(&|o| &o.cumulative[t]) - central(&|id| years(id).iter().map(|year| year.cash()).sum())
+                mean(&|o| &o.cumulative[t]) - central(&|id| years(id).iter().map(YearRow::cash).sum())
             })
             .collect();
         let before = [Decimal::ZERO].into_iter().chain(so_far.iter().copied());

@@ -34,6 +34,7 @@ mod tidy;
 mod timeline;
 mod uncertainty_charts;
 mod words;
+mod workbook;
 mod years;
 
 pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, waterfall};
@@ -49,7 +50,7 @@ pub use horizon::{horizon, horizon_chart};
 pub use leaf::Places;
 pub use ledger::ledger;
 pub use money_charts::{accounts_chart, funding_chart};
-pub use pack::{Evidence, Item, Pack, pack};
+pub use pack::{Evidence, Item, Pack, pack, workbook_alone};
 pub use paper::{MadeFrom, paper};
 pub use params::{edition_changes, editions, figures};
 pub use quantity::quantity;
@@ -65,6 +66,7 @@ pub use switching::{switching, switching_rows, switching_sentences};
 pub use tidy::{a_row_a_figure, stacked, tidy, wide};
 pub use timeline::{timeline, timeline_chart};
 pub use uncertainty_charts::{fan_chart, heat_chart, s_curves, tornado_chart, two_largest, waterfall_chart};
+pub use workbook::workbook;
 pub use years::{activity_by_year, by_year};
 
 use rust_decimal::Decimal;

@@ -3,12 +3,17 @@
 use super::Case;
 use crate::explain;
 use crate::id::{CategoryId, OptionId, StreamId};
-use crate::ledger::{Activity, Posting};
+use crate::ledger::{Activity, Element, Posting};
 
 impl Case {
     /// What a posting is for, as a key path: `stream.first/service.booking`, `cost.integration-engine`.
     pub(super) fn element<N>(&self, posting: &Posting<N>) -> String {
-        explain::element(&self.scenario, posting.option, posting.element)
+        self.key_path(posting.option, posting.element)
+    }
+
+    /// An element of an option, likewise.
+    pub(super) fn key_path(&self, option: OptionId, element: Element) -> String {
+        explain::element(&self.scenario, option, element)
     }
 
     /// The name of a category.

@@ -8,8 +8,9 @@
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use super::shapley::shapley;
-use crate::appraisal::OptionAppraisal;
+use super::meter::Meter;
+use super::shapley::{settled, shapley};
+use super::tally::Tally;
 use crate::id::{OptionId, StreamId};
 use crate::number::Number;
 use crate::plan::{ApproachKind, Awaited, Event, Plan, ProgrammeOption, StandDown, Start, Stream};
@@ -147,8 +148,7 @@ pub fn bridge(plan: &Plan<Decimal>, from: OptionId, to: OptionId, measure: Measu
     let differing: Vec<Mechanism> = Mechanism::ALL.into_iter().filter(|&m| mix.differs(m)).collect();
     let worth = worth(plan, &mix, &differing, measure);
     let [start, end] = own_figures(plan, [from, to], measure);
-    assert_eq!((worth[0], worth[worth.len() - 1]), (start.to_pence(), end.to_pence()), "the options' own");
-    let shares = shapley(&worth);
+    let shares = settled(shapley(&worth), (end - start).to_pence());
     let bar = |mechanism| {
         let place = differing.iter().position(|&m| m == mechanism);
         let pence = place.map_or(0, |place| shares[place]);
@@ -173,34 +173,28 @@ fn own_figures(plan: &Plan<Decimal>, options: [OptionId; 2], measure: Measure) -
     })
 }
 
-/// The figure of every set of mechanisms taken from the second option, in pence.
+/// The figure of every set of mechanisms taken from the second option, in pence. (A net value is the option's
+/// own: the baseline's, the same for all, makes no difference.)
 fn worth(plan: &Plan<Decimal>, mix: &Mix<'_>, differing: &[Mechanism], measure: Measure) -> Vec<i128> {
-    // An option on its own: what it comes to does not depend on the others, nor on the baseline, which is
-    // taken off afterwards.
+    // An option on its own: what it comes to does not depend on the others, nor on the baseline or on funds.
     let mut bare = plan.clone();
     bare.baseline = None;
     bare.options.clear();
-    let gross = |plan: &mut Plan<Decimal>, option: ProgrammeOption<Decimal>| {
-        plan.options = vec![ProgrammeOption { id: OptionId::new(0), ..option }];
-        run::appraise(plan).options.swap_remove(0)
-    };
-    let value = |option: &OptionAppraisal<Decimal>| option.benefits.total().present - option.cost.present;
-    let baseline = plan
-        .baseline
-        .map_or(Decimal::ZERO, |id| value(&gross(&mut bare.clone(), plan.options[id.place()].clone())));
+    bare.funds.clear();
     let sets = 0..1_usize << differing.len();
     sets.into_par_iter()
         .map_init(
-            || bare.clone(),
-            |bare, set| {
+            || Meter::new(&bare),
+            |meter, set| {
                 let taken = |mechanism| {
                     let place = differing.iter().position(|&m| m == mechanism);
                     place.is_some_and(|place| set >> place & 1 == 1)
                 };
-                let option = gross(bare, mix.option(&taken));
+                let option = ProgrammeOption { id: OptionId::new(0), ..mix.option(&taken) };
+                let outcome = meter.measure(&bare, &option, &mut Tally::new(&bare, &option));
                 match measure {
-                    Measure::Cost => option.cost.present,
-                    Measure::Npsv => value(&option) - baseline,
+                    Measure::Cost => outcome.net_present_cost,
+                    Measure::Npsv => outcome.npsv,
                 }
                 .to_pence()
             },

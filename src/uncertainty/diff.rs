@@ -7,7 +7,9 @@
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use super::shapley::{MOST_PARTS, path, shapley};
+use super::meter::Meter;
+use super::shapley::{MOST_PARTS, path, settled, shapley};
+use super::tally::Tally;
 use crate::number::Number;
 use crate::run;
 use crate::scenario::{Change, Scenario, Versions};
@@ -79,9 +81,12 @@ pub fn difference(versions: &Versions, old: &Scenario, new: &Scenario) -> Differ
     let changes = versions.changes();
     let names = common(old, new);
     let mut groups = groups(versions, &changes);
-    let ends = [figures(old, &names), figures(new, &names)].map(|f| f.expect("both have these options"));
+    let both = |of: fn(&Scenario, &[&str]) -> Option<Vec<i128>>| {
+        [old, new].map(|scenario| of(scenario, &names).expect("both have these options"))
+    };
+    let (ends, measured) = (both(reported), both(measured));
     let worths = loop {
-        if let Some(worths) = worths(versions, &changes, &groups, &names, &ends) {
+        if let Some(worths) = worths(versions, &changes, &groups, &names, &measured) {
             break worths;
         }
         // Some of them need one another in a way that none alone shows.
@@ -100,6 +105,7 @@ pub fn difference(versions: &Versions, old: &Scenario, new: &Scenario) -> Differ
                     path(&there.iter().map(of).collect::<Vec<_>>(), &back.iter().map(of).collect::<Vec<_>>())
                 }
             };
+            let shares = settled(shares, ends[1][place] - ends[0][place]);
             let [old, new] = [&ends[0], &ends[1]].map(|figures| Decimal::from_pence(figures[place]));
             let contributions: Vec<Decimal> = shares.into_iter().map(Decimal::from_pence).collect();
             debug_assert_eq!(contributions.iter().sum::<Decimal>(), new - old, "they add up");
@@ -115,21 +121,42 @@ fn common<'s>(old: &'s Scenario, new: &Scenario) -> Vec<&'s str> {
     old.options.iter().map(|option| option.id.as_str()).filter(|id| has(id)).collect()
 }
 
-/// The headlines of options, in pence: by option, then figure. `None` if the scenario lacks one of them.
-fn figures(scenario: &Scenario, options: &[&str]) -> Option<Vec<i128>> {
+/// The headlines of options as they are reported, in pence: by option, then figure.
+fn reported(scenario: &Scenario, options: &[&str]) -> Option<Vec<i128>> {
     let appraisal = run::appraise(&scenario.central_plan());
+    figures(scenario, options, |place| {
+        let option = &appraisal.options[place];
+        [option.cost.present, option.npsv, option.cost.nominal]
+    })
+}
+
+/// The same, but rounded only where they are summed: what runs by the thousand are compared by.
+fn measured(scenario: &Scenario, options: &[&str]) -> Option<Vec<i128>> {
+    let mut plan = scenario.central_plan();
+    // What funds pay is no headline.
+    plan.funds.clear();
+    let mut meter = Meter::new(&plan);
+    let mut outcome = |place: usize| {
+        let option = &plan.options[place];
+        meter.measure(&plan, option, &mut Tally::new(&plan, option))
+    };
+    let baseline = plan.baseline.map_or(Decimal::ZERO, |id| outcome(id.place()).npsv);
+    figures(scenario, options, |place| {
+        let outcome = outcome(place);
+        [outcome.net_present_cost, outcome.npsv - baseline, outcome.nominal]
+    })
+}
+
+/// What is said of options, in the order of [`Figure::ALL`], in pence. `None` if the scenario lacks one of them.
+fn figures(
+    scenario: &Scenario,
+    options: &[&str],
+    mut of: impl FnMut(usize) -> [Decimal; Figure::ALL.len()],
+) -> Option<Vec<i128>> {
     let mut figures = Vec::with_capacity(options.len() * Figure::ALL.len());
     for name in options {
         let place = scenario.options.iter().position(|option| option.id == *name)?;
-        let option = &appraisal.options[place];
-        figures.extend(Figure::ALL.map(|figure| {
-            match figure {
-                Figure::Cost => option.cost.present,
-                Figure::Npsv => option.npsv,
-                Figure::Nominal => option.cost.nominal,
-            }
-            .to_pence()
-        }));
+        figures.extend(of(place).map(Number::to_pence));
     }
     Some(figures)
 }
@@ -193,7 +220,7 @@ fn worths(
             _ => {}
         }
         let places = taken.iter().flat_map(|&group| groups[group].changes.iter().copied());
-        figures(&versions.mixed(&paths(changes, places))?, options)
+        measured(&versions.mixed(&paths(changes, places))?, options)
     };
     if count <= MOST_PARTS {
         let sets = (0..1_usize << count).into_par_iter();

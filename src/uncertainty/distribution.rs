@@ -3,6 +3,7 @@
 //! All functions come from `libm` or are written here, so that a seed gives the same bits on every machine.
 
 use super::beta::BetaInverse;
+use super::octaves::Octaves;
 use crate::number::Number;
 use crate::scenario::{Estimate, Shape};
 
@@ -15,11 +16,8 @@ pub struct Distribution(Inverse);
 
 #[derive(Clone, Debug)]
 enum Inverse {
-    Pert {
-        low: f64,
-        width: f64,
-        beta: Box<BetaInverse>,
-    },
+    /// By its series where they reach.
+    Smooth(Box<Octaves>, Smooth),
     Triangular {
         low: f64,
         likely: f64,
@@ -29,16 +27,28 @@ enum Inverse {
         low: f64,
         width: f64,
     },
-    Lognormal {
-        middle: f64,
-        spread: f64,
-    },
     /// `first` below the threshold, then `second`, the larger.
     Chance {
         threshold: f64,
         first: f64,
         second: f64,
     },
+}
+
+/// A function that costs more than a model's share of a draw.
+#[derive(Clone, Debug)]
+enum Smooth {
+    Pert { low: f64, width: f64, beta: Box<BetaInverse> },
+    Lognormal { middle: f64, spread: f64 },
+}
+
+impl Smooth {
+    fn at(&self, u: f64) -> f64 {
+        match self {
+            Self::Pert { low, width, beta } => low + width * beta.at(u),
+            Self::Lognormal { middle, spread } => middle * libm::exp(spread * normal(u)),
+        }
+    }
 }
 
 impl Distribution {
@@ -69,17 +79,16 @@ impl Distribution {
     /// The value below which a share `u` of the distribution lies; `0 < u < 1`.
     pub fn at(&self, u: f64) -> f64 {
         match &self.0 {
-            Inverse::Pert { low, width, beta } => low + width * beta.at(u),
+            Inverse::Smooth(octaves, smooth) => octaves.at(u).unwrap_or_else(|| smooth.at(u)),
             Inverse::Triangular { low, likely, high } => {
                 let (width, left) = (high - low, likely - low);
-                if u * width < left {
-                    low + (u * width * left).sqrt()
-                } else {
-                    high - ((1.0 - u) * width * (high - likely)).sqrt()
-                }
+                let rises = u * width < left;
+                // One root for both sides: which it is can't be foreseen.
+                let under = if rises { u * left } else { (1.0 - u) * (high - likely) };
+                let root = (width * under).sqrt();
+                if rises { low + root } else { high - root }
             }
             Inverse::Uniform { low, width } => low + width * u,
-            Inverse::Lognormal { middle, spread } => middle * libm::exp(spread * normal(u)),
             Inverse::Chance { threshold, first, second } => {
                 if u < *threshold {
                     *first
@@ -91,18 +100,24 @@ impl Distribution {
     }
 }
 
+fn smooth(smooth: Smooth) -> Inverse {
+    Inverse::Smooth(Box::new(Octaves::new(|u| smooth.at(u))), smooth)
+}
+
 fn range([low, likely, high]: [f64; 3], shape: Shape) -> Inverse {
     let width = high - low;
     match shape {
         Shape::Pert => {
             let rise = 4.0 * (likely - low) / width;
-            Inverse::Pert { low, width, beta: Box::new(BetaInverse::new(1.0 + rise, 5.0 - rise)) }
+            let beta = Box::new(BetaInverse::new(1.0 + rise, 5.0 - rise));
+            smooth(Smooth::Pert { low, width, beta })
         }
         Shape::Triangular => Inverse::Triangular { low, likely, high },
         Shape::Uniform => Inverse::Uniform { low, width },
         // Through low and high; `likely` only says where the reported run stands.
         Shape::P10P90 => {
-            Inverse::Lognormal { middle: (low * high).sqrt(), spread: libm::log(high / low) / (2.0 * Z90) }
+            let spread = libm::log(high / low) / (2.0 * Z90);
+            smooth(Smooth::Lognormal { middle: (low * high).sqrt(), spread })
         }
     }
 }

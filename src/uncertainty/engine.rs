@@ -3,43 +3,38 @@
 //! After the first few draws none allocates (a test counts), unless assets left at the horizon count: their
 //! worth is made of the option's whole ledger.
 
+use super::lanes::Draws;
+use super::meter::Meter;
 use super::tally::{Outcome, Tally};
-use crate::delivery::Delivery;
 use crate::id::InputId;
-use crate::ledger::{Ledger, Sink};
-use crate::number::Number;
 use crate::plan::{Plan, Renewer};
 use crate::scenario::Scenario;
-use crate::{costing, run};
 
 /// Figures of an option in a row, before its cumulative cash by year.
 pub(super) const FIGURES: usize = 6;
 
-/// Runs draws of a scenario.
+/// Runs draws of a scenario, one or more at a time.
 #[derive(Debug)]
-pub struct Engine<'a> {
-    renewer: Renewer<'a, f64>,
-    plan: Plan<f64>,
-    delivery: Delivery<f64>,
-    tallies: Vec<Tally>,
-    outcomes: Vec<Outcome>,
-    ledger: Ledger<f64>,
+pub struct Engine<'a, N> {
+    renewer: Renewer<'a, N>,
+    plan: Plan<N>,
+    meter: Meter<N>,
+    tallies: Vec<Tally<N>>,
+    outcomes: Vec<Outcome<N>>,
 }
 
-impl<'a> Engine<'a> {
+impl<'a, N: Draws> Engine<'a, N> {
     /// An engine for runs of a scenario that change only these inputs.
     pub fn new(scenario: &'a Scenario, changing: &[InputId]) -> Self {
-        let central: Vec<f64> = scenario.central().into_iter().map(Number::to_f64).collect();
+        let central: Vec<N> = scenario.central().into_iter().map(N::from_decimal).collect();
         let (renewer, plan) = Renewer::new(scenario, &central, changing);
         let tallies = plan.options.iter().map(|option| Tally::new(&plan, option)).collect();
         Self {
             renewer,
             tallies,
             outcomes: vec![Outcome::default(); plan.options.len()],
-            // Assets are followed by month; everything else here by year.
-            delivery: if plan.residual { Delivery::default() } else { Delivery::by_year() },
+            meter: Meter::new(&plan),
             plan,
-            ledger: Ledger::default(),
         }
     }
 
@@ -54,42 +49,38 @@ impl<'a> Engine<'a> {
     }
 
     /// Runs every option on a value for every input; those that are not to change have their central ones.
-    pub fn run(&mut self, values: &[f64]) -> &[Outcome] {
+    pub fn run(&mut self, values: &[N]) -> &[Outcome<N>] {
         self.renewer.renew(&mut self.plan, values);
         for ((option, tally), outcome) in
             self.plan.options.iter().zip(&mut self.tallies).zip(&mut self.outcomes)
         {
-            tally.clear();
-            let sheet = self.delivery.run(&self.plan, option);
-            if self.plan.residual {
-                self.ledger.postings.clear();
-                costing::cost(&self.plan, option, sheet, &mut self.ledger);
-                let credits = run::residual(&self.plan, option.id, sheet, &self.ledger.postings);
-                let mut sink = tally.sink(&self.plan);
-                self.ledger.postings.drain(..).chain(credits).for_each(|posting| sink.post(posting));
-            } else {
-                costing::cost(&self.plan, option, sheet, &mut tally.sink(&self.plan));
-            }
-            *outcome = tally.outcome(&self.plan, option);
+            *outcome = self.meter.measure(&self.plan, option, tally);
         }
-        let base = self.plan.baseline.map_or(0.0, |id| self.outcomes[id.place()].npsv);
+        let base = self.plan.baseline.map_or(N::ZERO, |id| self.outcomes[id.place()].npsv);
         for outcome in &mut self.outcomes {
             outcome.npsv -= base;
         }
         &self.outcomes
     }
 
-    /// Runs every option and writes a row of [`Engine::width`] figures.
-    pub(super) fn draw(&mut self, values: &[f64], row: &mut [f64]) {
+    /// Runs every option and writes the figures of these draws into a block that has a column for each of the
+    /// [`Engine::width`] figures: from row `first` on, as far as there are rows.
+    pub(super) fn draw(&mut self, values: &[N], block: &mut [f64], first: usize) {
         self.run(values);
-        let width = self.option_width();
-        for ((row, outcome), tally) in row.chunks_mut(width).zip(&self.outcomes).zip(&self.tallies) {
+        let rows = block.len() / self.width();
+        let rows_of = first..rows.min(first + N::WIDTH);
+        let mut columns = block.chunks_exact_mut(rows);
+        let mut put = |figure: N| {
+            let column = columns.next().map_or(&mut [][..], |column| &mut column[rows_of.clone()]);
+            column.iter_mut().enumerate().for_each(|(lane, row)| *row = figure.lane(lane));
+        };
+        for (outcome, tally) in self.outcomes.iter().zip(&self.tallies) {
             let Outcome { net_present_cost, npsv, nominal, real, benefits, gap } = *outcome;
-            row[..FIGURES].copy_from_slice(&[net_present_cost, npsv, nominal, real, benefits, gap]);
-            let mut sum = 0.0;
-            for (cumulative, year) in row[FIGURES..].iter_mut().zip(&tally.years) {
-                sum += year.cash;
-                *cumulative = sum;
+            [net_present_cost, npsv, nominal, real, benefits, gap].into_iter().for_each(&mut put);
+            let mut cumulative = N::ZERO;
+            for year in &tally.years {
+                cumulative += year.cash;
+                put(cumulative);
             }
         }
     }

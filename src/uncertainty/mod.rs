@@ -3,7 +3,7 @@
 //!
 //! | files | question |
 //! |---|---|
-//! | `sample`, `distribution`, `beta`, `copula`, `engine`, `tally`, `simulate`, `statistics` | how sure? |
+//! | `sample`, `distribution`, `beta`, `octaves`, `copula`, `lanes`, `engine`, `meter`, `tally`, `simulate`, `statistics` | how sure? |
 //! | `sensitivity`, `grid`, `worlds` | what does each input do? |
 //! | `switching`, `search` | what would change the answer? |
 //! | `bridge`, `shapley` | why do two options differ? |
@@ -16,6 +16,9 @@ mod diff;
 mod distribution;
 mod engine;
 mod grid;
+mod lanes;
+mod meter;
+mod octaves;
 mod sample;
 mod search;
 mod sensitivity;
@@ -31,6 +34,7 @@ pub use diff::{Difference, Figure, Group, Headline, Method, difference};
 pub use distribution::Distribution;
 pub use engine::Engine;
 pub use grid::{Axis, Grid, grid};
+pub use lanes::{Draws, Lanes};
 pub use sample::{ROUND, Sampler};
 pub use sensitivity::{Figures, Sensitivity, Swing, sensitivity};
 pub use shapley::{MOST_PARTS, path, shapley};

@@ -11,6 +11,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::copula::Copula;
 use super::distribution::Distribution;
+use super::lanes::Draws;
 use crate::id::InputId;
 use crate::scenario::Scenario;
 
@@ -23,7 +24,6 @@ pub struct Sampler {
     seed: u64,
     inputs: Vec<Drawn>,
     copulas: Vec<Copula>,
-    order: Vec<u32>,
 }
 
 /// An uncertain input, and its values in the round at hand.
@@ -46,7 +46,7 @@ impl Sampler {
         let inputs: Vec<Drawn> = drawn.collect();
         let place = |id: InputId| inputs.iter().position(|drawn| drawn.id == id);
         let copulas = scenario.correlations.iter().map(|group| Copula::new(group, place)).collect();
-        Self { seed, inputs, copulas, order: Vec::new() }
+        Self { seed, inputs, copulas }
     }
 
     /// The inputs that are drawn, in the order of the scenario's.
@@ -58,7 +58,7 @@ impl Sampler {
     pub fn round(&mut self, number: u64, draws: usize) {
         debug_assert!(0 < draws && draws <= ROUND);
         for drawn in &mut self.inputs {
-            stratify(self.seed, drawn.key, number, draws, &mut self.order, &mut drawn.column);
+            stratify(self.seed, drawn.key, number, draws, &mut drawn.column);
         }
         for copula in &self.copulas {
             let mut columns: Vec<Vec<f64>> =
@@ -75,32 +75,32 @@ impl Sampler {
         }
     }
 
-    /// Puts the values of a draw of the round at hand into a list of values for every input.
-    pub fn put(&self, draw: usize, values: &mut [f64]) {
+    /// Puts the values of a draw of the round at hand, and of those after it that run with it, into a list of
+    /// values for every input.
+    pub fn put<N: Draws>(&self, draw: usize, values: &mut [N]) {
         for drawn in &self.inputs {
-            values[drawn.id.place()] = drawn.column[draw];
+            values[drawn.id.place()] = N::gather(&drawn.column[draw..]);
         }
     }
 }
 
 /// Fills a column with one share of probability from each stratum, in random order.
-fn stratify(seed: u64, key: u64, round: u64, draws: usize, order: &mut Vec<u32>, column: &mut Vec<f64>) {
+fn stratify(seed: u64, key: u64, round: u64, draws: usize, column: &mut Vec<f64>) {
     let mut key_of_stream = *b"................wholelife draws.";
     key_of_stream[..8].copy_from_slice(&seed.to_le_bytes());
     key_of_stream[8..16].copy_from_slice(&key.to_le_bytes());
     let mut random = ChaCha8Rng::from_seed(key_of_stream);
     random.set_stream(round);
-    order.clear();
-    order.extend(0..draws as u32);
-    for last in (1..draws).rev() {
-        // A product's upper half is even over 0..=last but for a part in 2^50: the bound is small.
-        let other = (u128::from(random.next_u64()) * (last as u128 + 1)) >> 64;
-        order.swap(last, other as usize);
-    }
     column.clear();
-    // Half a step off both ends: a share is never 0 or 1.
-    let even = |random: &mut ChaCha8Rng| ((random.next_u64() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64;
-    column.extend(order.iter().map(|&stratum| (f64::from(stratum) + even(&mut random)) / draws as f64));
+    for stratum in 0..draws {
+        // Half of the bits say where in its stratum the share lies, half a step off both ends, so that it is never
+        // 0 or 1; half say with which of those before it changes places. (That is even but for a part in 2^18.)
+        let bits = random.next_u64();
+        let within = ((bits >> 32) as f64 + 0.5) / (1_u64 << 32) as f64;
+        let other = ((bits & 0xffff_ffff) * (stratum as u64 + 1)) >> 32;
+        column.push((stratum as f64 + within) / draws as f64);
+        column.swap(stratum, other as usize);
+    }
 }
 
 /// A number for a key path: FNV-1a, 64 bits.
@@ -116,7 +116,7 @@ mod tests {
 
     fn column(seed: u64, key: &str, round: u64, draws: usize) -> Vec<f64> {
         let mut column = Vec::new();
-        stratify(seed, hash(key), round, draws, &mut Vec::new(), &mut column);
+        stratify(seed, hash(key), round, draws, &mut column);
         column
     }
 

@@ -39,6 +39,17 @@ pub fn path(forward: &[i128], backward: &[i128]) -> Vec<i128> {
     to_pence(&twice, 2)
 }
 
+/// Shares that add up to a difference as it is reported. Between figures that are rounded posting by posting,
+/// and the worths that were shared, which are not, there may be pence: they go to the largest share.
+pub(super) fn settled(mut shares: Vec<i128>, difference: i128) -> Vec<i128> {
+    let odd = difference - shares.iter().sum::<i128>();
+    // The first of equals.
+    if let Some(largest) = shares.iter_mut().rev().max_by_key(|share| share.unsigned_abs()) {
+        *largest += odd;
+    }
+    shares
+}
+
 fn factorial(n: usize) -> i128 {
     (1..=n as i128).product()
 }
@@ -88,6 +99,13 @@ mod tests {
         assert_eq!(shapley(&all), [34, 33, 33]);
         let back: Vec<i128> = all.iter().rev().copied().collect();
         assert_eq!(shapley(&back), [-34, -33, -33]);
+    }
+
+    #[test]
+    fn pence_of_rounding_go_to_the_largest_share() {
+        assert_eq!(settled(vec![5, -40, 40, 0], 7), [5, -38, 40, 0]);
+        assert_eq!(settled(vec![-5, 40, -40, 0], -7), [-5, 38, -40, 0]);
+        assert_eq!(settled(Vec::new(), 0), [0_i128; 0]);
     }
 
     #[test]

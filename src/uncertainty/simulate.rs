@@ -1,7 +1,7 @@
 //! `simulate`: n draws of a scenario, each met by every option.
 //!
 //! Draws come in rounds ([`ROUND`]); rounds are cut into blocks that threads take as they are free. Every draw
-//! writes its own row, and rows are gathered in their order, so the result has the same bits for any number of
+//! writes its own figures, and blocks are gathered in their order, so the result has the same bits for any number of
 //! threads. More draws add rounds and leave the earlier ones as they are: a run that was stopped, or was
 //! precise enough early, is the run that would have been asked for with that many draws.
 
@@ -9,17 +9,17 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
 use super::engine::{Engine, FIGURES};
+use super::lanes::{Draws, Lanes, one_timetable};
 use super::sample::{ROUND, Sampler};
 use super::statistics::{Estimated, chance, percentile};
 use crate::id::{InputId, OptionId};
-use crate::number::Number;
 use crate::scenario::Scenario;
 
 /// The most draws that are taken.
 pub const MOST_DRAWS: usize = 10_000_000;
 
 /// Draws that a thread takes at a time.
-const BLOCK: usize = 100;
+const BLOCK: usize = 128;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -149,10 +149,25 @@ impl Simulation {
 /// stops the simulation by saying no; rounds that are not whole by then are left out.
 pub fn simulate(scenario: &Scenario, order: Order, go_on: &(dyn Fn(usize) -> bool + Sync)) -> Simulation {
     assert!((1..=MOST_DRAWS).contains(&order.draws), "1 to {MOST_DRAWS} draws");
-    let mut sampler = Sampler::new(scenario, order.seed);
-    let central: Vec<f64> = scenario.central().into_iter().map(Number::to_f64).collect();
+    let sampler = Sampler::new(scenario, order.seed);
     let inputs: Vec<InputId> = sampler.inputs().collect();
-    let mut engines: Vec<Worker<'_>> = (0..order.threads.max(1))
+    if one_timetable(scenario, &inputs) {
+        rounds::<Lanes>(scenario, sampler, inputs, order, go_on)
+    } else {
+        rounds::<f64>(scenario, sampler, inputs, order, go_on)
+    }
+}
+
+/// Round after round of draws, so many side by side as the number has lanes.
+fn rounds<N: Draws>(
+    scenario: &Scenario,
+    mut sampler: Sampler,
+    inputs: Vec<InputId>,
+    order: Order,
+    go_on: &(dyn Fn(usize) -> bool + Sync),
+) -> Simulation {
+    let central: Vec<N> = scenario.central().into_iter().map(N::from_decimal).collect();
+    let mut engines: Vec<Worker<'_, N>> = (0..order.threads.max(1))
         .map(|_| Worker { engine: Engine::new(scenario, &inputs), values: central.clone() })
         .collect();
     let years = scenario.programme.horizon.years();
@@ -188,14 +203,14 @@ pub fn simulate(scenario: &Scenario, order: Order, go_on: &(dyn Fn(usize) -> boo
 }
 
 /// An engine and the values that it runs on.
-struct Worker<'a> {
-    engine: Engine<'a>,
-    values: Vec<f64>,
+struct Worker<'a, N> {
+    engine: Engine<'a, N>,
+    values: Vec<N>,
 }
 
 /// Fills the rows of a round; false if it was stopped.
-fn round(
-    workers: &mut [Worker<'_>],
+fn round<N: Draws>(
+    workers: &mut [Worker<'_, N>],
     sampler: &Sampler,
     rows: &mut [f64],
     before: usize,
@@ -205,13 +220,13 @@ fn round(
     let blocks = Mutex::new(rows.chunks_mut(width * BLOCK).enumerate());
     let (done, stopped) = (AtomicUsize::new(before), AtomicBool::new(false));
     let next = || blocks.lock().map_or(None, |mut blocks| blocks.next());
-    let work = |worker: &mut Worker<'_>| {
+    let work = |worker: &mut Worker<'_, N>| {
         while let Some((block, rows)) = next().filter(|_| !stopped.load(Relaxed)) {
-            for (draw, row) in rows.chunks_mut(width).enumerate() {
-                sampler.put(block * BLOCK + draw, &mut worker.values);
-                worker.engine.draw(&worker.values, row);
-            }
             let draws = rows.len() / width;
+            for draw in (0..draws).step_by(N::WIDTH) {
+                sampler.put(block * BLOCK + draw, &mut worker.values);
+                worker.engine.draw(&worker.values, rows, draw);
+            }
             if !go_on(done.fetch_add(draws, Relaxed) + draws) {
                 stopped.store(true, Relaxed);
             }
@@ -229,7 +244,7 @@ fn round(
     !stopped.into_inner()
 }
 
-/// Adds the rows of a round to the columns.
+/// Adds the blocks of a round to the columns.
 fn gather(simulation: &mut Simulation, rows: &[f64], draws: usize) {
     if simulation.draws == 0 {
         // Room for all that were asked for, so that columns never move; not where fewer may do.
@@ -239,10 +254,40 @@ fn gather(simulation: &mut Simulation, rows: &[f64], draws: usize) {
     simulation.draws += draws;
     let width = rows.len() / draws;
     for (place, column) in simulation.options.iter_mut().flat_map(OptionDraws::columns).enumerate() {
-        column.extend(rows.chunks_exact(width).map(|row| row[place]));
+        for block in rows.chunks(width * BLOCK) {
+            let draws = block.len() / width;
+            column.extend_from_slice(&block[place * draws..][..draws]);
+        }
     }
 }
 
 fn is_precise(simulation: &Simulation, precision: f64) -> bool {
     simulation.options.iter().all(|option| percentile(&option.net_present_cost, 80).error <= precision)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, read};
+
+    #[test]
+    fn draws_side_by_side_are_the_draws_one_by_one() {
+        let text = include_str!("../../scenarios/seven-inputs.toml");
+        // A fund too small and a price that varies, so that those are met as well; and an odd number of draws.
+        let set = [
+            "fund.f={ kind = \"either\", by_year = { \"2026-27\" = \"£1m\", \"2027-28\" = \"£500k\" } }"
+                .to_owned(),
+            "index.general.growth={ low = \"1%\", likely = \"2%\", high = \"4%\" }".to_owned(),
+        ];
+        let reading = read(&Request { name: "test", text, set: &set, tables: &|_| Err(String::new()) });
+        let scenario = reading.scenario.unwrap_or_else(|| unreachable!("{:#?}", reading.diagnostics));
+        let order = Order { draws: 1_003, seed: 1, threads: 1, precision: None };
+        let sampler = Sampler::new(&scenario, 1);
+        let inputs: Vec<InputId> = sampler.inputs().collect();
+        assert!(one_timetable(&scenario, &inputs));
+        let alone = rounds::<f64>(&scenario, sampler.clone(), inputs.clone(), order, &|_| true);
+        let beside = rounds::<Lanes>(&scenario, sampler, inputs, order, &|_| true);
+        assert_eq!(alone, beside);
+        assert!(alone.options.iter().all(|option| option.gap.iter().any(|&gap| gap > 0.0)));
+    }
 }

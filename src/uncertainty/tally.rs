@@ -1,62 +1,63 @@
-//! What a draw keeps of an option's postings: sums by year, and what they come to.
+//! What is kept of an option's postings where nobody reads them one by one: sums by year, and what they come to.
 
 use crate::funding::Cells;
 use crate::ledger::{Discount, Element, Kind, Posting, Sink, Treatment};
+use crate::number::Number;
 use crate::plan::{Plan, ProgrammeOption};
 
-/// What an option comes to in one draw, in pounds.
+/// What an option comes to, in pounds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Outcome {
+pub struct Outcome<N> {
     /// Net present cost.
-    pub net_present_cost: f64,
+    pub net_present_cost: N,
     /// Net present social value against the baseline.
-    pub npsv: f64,
+    pub npsv: N,
     /// Cash of this organisation in the prices of each year.
-    pub nominal: f64,
+    pub nominal: N,
     /// Economic cost, price-base prices.
-    pub real: f64,
+    pub real: N,
     /// Present value of benefits.
-    pub benefits: f64,
+    pub benefits: N,
     /// Nominal cost that no fund pays.
-    pub gap: f64,
+    pub gap: N,
 }
 
 /// A [`Sink`] of one option's postings that only adds them up, by year.
 #[derive(Clone, Debug)]
-pub(super) struct Tally {
+pub(super) struct Tally<N> {
     year_of: Vec<usize>,
     /// By year index.
-    pub(super) years: Vec<Year>,
+    pub(super) years: Vec<Year<N>>,
     /// Nominal cost by year index, organisation and treatment (capital, then the rest).
-    cash: Vec<f64>,
+    cash: Vec<N>,
     organisations: usize,
-    funds: Funds,
+    funds: Funds<N>,
 }
 
 /// How the money of funds is followed.
 #[derive(Clone, Debug)]
-enum Funds {
+enum Funds<N> {
     /// The option has none: all its cost is a gap.
     None,
     /// Every fund pays for whatever an organisation buys.
-    Plain(Cells<f64>),
+    Plain(Cells<N>),
     /// Some fund is restricted to services, streams or lines: each posting is looked at.
-    Restricted(Cells<f64>),
+    Restricted(Cells<N>),
 }
 
 /// Sums of a year.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Year {
+pub(super) struct Year<N> {
     /// Real cost.
-    pub(super) cost: f64,
+    pub(super) cost: N,
     /// Nominal cost.
-    pub(super) cash: f64,
+    pub(super) cash: N,
     /// Real benefits under each discount schedule.
-    pub(super) benefits: [f64; 2],
+    pub(super) benefits: [N; 2],
 }
 
-impl Tally {
-    pub(super) fn new(plan: &Plan<f64>, option: &ProgrammeOption<f64>) -> Self {
+impl<N: Number> Tally<N> {
+    pub(super) fn new(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Self {
         let cells = Cells::new(plan, option.id);
         let funds = if cells.funds().is_empty() {
             Funds::None
@@ -69,7 +70,7 @@ impl Tally {
         Self {
             year_of: plan.year_of.clone(),
             years: vec![Year::default(); years],
-            cash: vec![0.0; years * organisations * 2],
+            cash: vec![N::ZERO; years * organisations * 2],
             organisations,
             funds,
         }
@@ -78,19 +79,19 @@ impl Tally {
     /// Forgets all postings.
     pub(super) fn clear(&mut self) {
         self.years.fill(Year::default());
-        self.cash.fill(0.0);
+        self.cash.fill(N::ZERO);
         if let Funds::Plain(cells) | Funds::Restricted(cells) = &mut self.funds {
             cells.clear();
         }
     }
 
     /// The sink of an option's postings.
-    pub(super) fn sink<'a>(&'a mut self, plan: &'a Plan<f64>) -> TallySink<'a> {
+    pub(super) fn sink<'a>(&'a mut self, plan: &'a Plan<N>) -> TallySink<'a, N> {
         TallySink { tally: self, plan }
     }
 
     /// What the postings come to; NPSV is gross until the baseline's is taken off it.
-    pub(super) fn outcome(&mut self, plan: &Plan<f64>, option: &ProgrammeOption<f64>) -> Outcome {
+    pub(super) fn outcome(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> Outcome<N> {
         let mut outcome = Outcome::default();
         for (t, year) in self.years.iter().enumerate() {
             let standard = plan.discount_factor(Discount::Standard, t);
@@ -105,9 +106,9 @@ impl Tally {
         outcome
     }
 
-    fn gap(&mut self, plan: &Plan<f64>, option: &ProgrammeOption<f64>) -> f64 {
+    fn gap(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> N {
         match &mut self.funds {
-            Funds::None => self.years.iter().map(|year| year.cash).sum(),
+            Funds::None => self.years.iter().fold(N::ZERO, |sum, year| sum + year.cash),
             Funds::Restricted(cells) => cells.gap(plan),
             Funds::Plain(cells) => {
                 for (place, &cash) in self.cash.iter().enumerate() {
@@ -125,16 +126,16 @@ impl Tally {
 }
 
 /// A tally that takes postings.
-pub(super) struct TallySink<'a> {
-    tally: &'a mut Tally,
-    plan: &'a Plan<f64>,
+pub(super) struct TallySink<'a, N> {
+    tally: &'a mut Tally<N>,
+    plan: &'a Plan<N>,
 }
 
-impl Sink<f64> for TallySink<'_> {
+impl<N: Number> Sink<N> for TallySink<'_, N> {
     const DETAILED: bool = false;
 
     #[inline]
-    fn post(&mut self, posting: Posting<f64>) {
+    fn post(&mut self, posting: Posting<N>) {
         let t = self.tally.year_of[usize::from(posting.month)];
         let year = &mut self.tally.years[t];
         if posting.kind.is_benefit() {
@@ -143,7 +144,7 @@ impl Sink<f64> for TallySink<'_> {
         }
         year.cost += posting.economic;
         year.cash += posting.financial;
-        debug_assert!(posting.kind != Kind::Residual || posting.financial == 0.0);
+        debug_assert!(posting.kind != Kind::Residual || posting.financial.is_nought());
         match &mut self.tally.funds {
             Funds::None => {}
             Funds::Plain(_) => {
