@@ -5,6 +5,8 @@
 mod accounts;
 #[path = "charts/checks.rs"]
 mod checks;
+#[path = "charts/gallery.rs"]
+mod gallery;
 #[path = "charts/random.rs"]
 mod random;
 #[path = "charts/samples.rs"]
@@ -15,7 +17,6 @@ mod uncertainty;
 use std::path::Path;
 
 use checks::{parsed, shapes_are_inside, words_are_apart, words_are_clear_of_columns};
-use resvg::usvg;
 use samples::{columns, month};
 use wholelife::chart::{Body, Chart, FundedYear, Payback};
 use wholelife::export::png::{PngError, png};
@@ -167,7 +168,7 @@ fn hostile_names_stay_words() {
         for (sample, chart) in all() {
             let text = svg(&with_names(chart, name));
             let shown = name.chars().take(20).collect::<String>();
-            let document = usvg::roxmltree::Document::parse(&text);
+            let document = roxmltree::Document::parse(&text);
             assert!(document.is_ok(), "{sample} with {shown:?}: {document:?}");
             let document = document.expect("checked");
             let foreign =

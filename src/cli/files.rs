@@ -47,6 +47,7 @@ pub(super) fn write_folder(
         }
     }
     fs::create_dir_all(folder).map_err(|cause| Failure::Write { path: folder.to_owned(), cause })?;
+    sweep(folder);
     // Until all files have moved in, the manifest lists old and new: should this run be cut short, the next
     // one still knows every file as ours.
     let both: Vec<Listed> = earlier.iter().chain(&new).cloned().collect();
@@ -82,6 +83,19 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && name != "." && name != ".." && name.chars().all(harmless)
 }
 
+/// What the names of waiting files begin with.
+const WAITING: &str = ".wholelife-";
+
+/// Removes what a run that was killed left waiting. What can't be removed does no harm.
+fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(WAITING)) {
+        if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A new file that waits beside its place. Dropped, it is gone.
 struct Staged {
     file: NamedTempFile,
@@ -99,7 +113,7 @@ fn staged(path: &Path, bytes: &[u8]) -> Result<Staged, Failure> {
     let cannot = |cause| Failure::Write { path: path.to_owned(), cause };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
-    builder.prefix(".wholelife-");
+    builder.prefix(WAITING);
     #[cfg(unix)]
     {
         // As any new file, less what the user's umask takes away; temporary files are private by default.

@@ -1,6 +1,6 @@
 //! `wholelife report`: spreadsheets, charts and the board paper in a folder, with a manifest of what they came from.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::Outcome;
 use super::args::Report;
@@ -8,9 +8,10 @@ use super::failure::Failure;
 use super::files::{self, Written};
 use super::manifest::Origin;
 use super::screen::{self, Screen};
-use crate::export::{csv, docx, html, png, svg, xlsx};
+use crate::export::png::Picture;
+use crate::export::{csv, docx, html, json, svg, xlsx};
 use crate::id::OptionId;
-use crate::report::{Case, Item, MadeFrom, Pack, pack, paper};
+use crate::report::{self, Case, Item, MadeFrom, Pack, pack, paper};
 
 /// Runs it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
@@ -31,52 +32,65 @@ pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Every file of a report: tables as CSV; the workbook; charts as SVG, and as PNG at one and two pixels a unit; the
-/// paper.
+/// A file's name and its bytes.
+type Made = (String, Vec<u8>);
+
+/// Every file of a report: tables as CSV; the workbook; charts as SVG, and as PNG at one and two pixels a unit; the summary
+/// as JSON; the paper. What takes time is done on all cores; the files keep their order.
 fn files(
     case: &Case,
     pair: Option<(OptionId, OptionId)>,
     made_from: &MadeFrom,
-) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+) -> Result<Vec<Made>, Failure> {
     let pack = pack(case, pair);
-    let mut files = Vec::new();
-    // The pictures of the Word document are those of the folder: drawn once.
-    let mut pictures = BTreeMap::new();
-    for (name, item) in &pack.items {
-        match item {
-            Item::Table(table) => files.push((format!("{name}.csv"), csv::file(table))),
-            Item::Workbook(book) => {
-                let bytes = xlsx::xlsx(book).map_err(|cause| Failure::Workbook { cause })?;
-                files.push((format!("{name}.xlsx"), bytes));
-            }
-            Item::Chart(chart) => {
-                let picture = svg::svg(chart);
-                let png = |scale| png::png(&picture, scale).expect("our own SVG can be drawn");
-                files.push((format!("{name}.png"), png(1)));
-                pictures.insert(*name, png(2));
-                files.push((format!("{name}.svg"), picture.into_bytes()));
-            }
-        }
+    for (name, why) in &pack.left_out {
+        screen::tell(&format!("no `{name}`: {why}"));
     }
-    files.extend(papers(case, pair, &pack, made_from, &pictures));
-    files.extend(pictures.into_iter().map(|(name, png)| (format!("{name}@2x.png"), png)));
-    for name in &pack.left_out {
-        screen::tell(&format!("no chart `{name}`: it would have nothing to show"));
-    }
+    let made: Result<Vec<Vec<Made>>, Failure> =
+        pack.items.par_iter().map(|(name, item)| written(name, item)).collect();
+    let mut files = made?.concat();
+    let papers = papers(case, pair, &pack, made_from, &files);
+    files.push(("summary.json".to_owned(), json::text(&report::summary(case, pair)).into_bytes()));
+    files.extend(papers);
     Ok(files)
 }
 
-/// The board paper as one page and as a Word document.
+fn written(name: &str, item: &Item) -> Result<Vec<Made>, Failure> {
+    Ok(match item {
+        Item::Table(table) => vec![(format!("{name}.csv"), csv::file(table))],
+        Item::Workbook(book) => {
+            let bytes = xlsx::xlsx(book).map_err(|cause| Failure::Workbook { cause })?;
+            vec![(format!("{name}.xlsx"), bytes)]
+        }
+        Item::Chart(chart) => {
+            let text = svg::svg(chart);
+            let picture = Picture::read(&text).expect("our own SVG can be read");
+            let png = |scale| picture.png(scale).expect("our own SVG can be drawn");
+            vec![
+                (format!("{name}.png"), png(1)),
+                (format!("{name}{LARGE}"), png(2)),
+                (format!("{name}.svg"), text.into_bytes()),
+            ]
+        }
+    })
+}
+
+/// How the name of a picture of two pixels a unit ends.
+const LARGE: &str = "@2x.png";
+
+/// The board paper as one page and as a Word document, whose pictures are those of the folder: drawn once.
 fn papers(
     case: &Case,
     pair: Option<(OptionId, OptionId)>,
     pack: &Pack,
     made_from: &MadeFrom,
-    pictures: &BTreeMap<&str, Vec<u8>>,
-) -> [(String, Vec<u8>); 2] {
+    files: &[Made],
+) -> [Made; 2] {
     let paper = paper(case, pair, pack, made_from);
-    let document = docx::document(&paper, pictures).expect("a paper with our own pictures can be packed");
-    [("report.html".to_owned(), html::page(&paper).into_bytes()), ("board-paper.docx".to_owned(), document)]
+    let large = files.iter().filter_map(|(name, bytes)| Some((name.strip_suffix(LARGE)?, bytes.as_slice())));
+    let (page, document) = rayon::join(|| html::page(&paper), || docx::document(&paper, &large.collect()));
+    let document = document.expect("a paper with our own pictures can be packed");
+    [("report.html".to_owned(), page.into_bytes()), ("board-paper.docx".to_owned(), document)]
 }
 
 fn tell(written: &Written, folder: &str) {

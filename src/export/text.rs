@@ -223,13 +223,26 @@ fn emphasised(line: &str, bold: bool) -> String {
     if bold && !line.is_empty() { format!("{BOLD}{line}{PLAIN}") } else { line.to_owned() }
 }
 
+/// Longer names, such as key paths, may be broken after a dot or hyphen where a column is narrow.
+const LONG: usize = 40;
+
 fn longest_word(text: &str) -> usize {
     let indent = text.len() - text.trim_start().len();
-    indent + text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
+    let pieces = text.split_whitespace().flat_map(|word| pieces(word, LONG));
+    indent + pieces.map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+/// A word, in parts if it is wider than that and is no figure.
+fn pieces(word: &str, width: usize) -> Vec<&str> {
+    let is_figure = word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '£'));
+    if is_figure || word.width() <= width {
+        return vec![word];
+    }
+    word.split_inclusive(['.', '-', '/']).collect()
 }
 
 /// Text in lines of at most a width, broken between words; an indent is kept on every line. A word longer
-/// than a line stands alone and sticks out.
+/// than a line is broken after its dots and hyphens; what is still too long stands alone and sticks out.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     if text.width() <= width {
         return vec![text.to_owned()];
@@ -237,13 +250,16 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     let indent = &text[..text.len() - text.trim_start().len()];
     let mut lines = vec![indent.to_owned()];
     for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.len() == indent.len() => line.push_str(word),
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
+        for (nth, piece) in pieces(word, width.saturating_sub(indent.len())).into_iter().enumerate() {
+            let space = if nth == 0 { " " } else { "" };
+            match lines.last_mut() {
+                Some(line) if line.len() == indent.len() => line.push_str(piece),
+                Some(line) if line.width() + space.len() + piece.width() <= width => {
+                    line.push_str(space);
+                    line.push_str(piece);
+                }
+                _ => lines.push(format!("{indent}{piece}")),
             }
-            _ => lines.push(format!("{indent}{word}")),
         }
     }
     lines
@@ -270,6 +286,15 @@ mod tests {
         table.push_indented(1, vec![Cell::text("Payback"), Cell::Nothing(None), Cell::nothing("never")]);
         table.push_total(vec![Cell::text("All"), pounds(1_234_499), pounds(-2_500)]);
         table
+    }
+
+    #[test]
+    fn a_key_longer_than_the_line_is_broken_after_a_dot_and_a_figure_never() {
+        let key = "service.booking.benefit.missed-appointments-everywhere.value";
+        let parts = ["`service.booking.", "benefit.missed-", "appointments-", "everywhere.value`", "moves"];
+        assert_eq!(wrap(&format!("`{key}` moves"), 17), parts);
+        assert_eq!(wrap("1,234,567,890,123.45 more", 12), ["1,234,567,890,123.45", "more"]);
+        assert_eq!(wrap(&format!("by {key}"), 61), ["by", key]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn cost_chart(case: &Case) -> Chart {
             panels: panels
                 .map(|((option, measures), groups)| ColumnPanel {
                     name: option.name.clone(),
-                    note: format!("{} in all", words::pounds(measures.cost.nominal)),
+                    note: format!("{} in all", words::signed(measures.cost.nominal)),
                     amounts: shown
                         .iter()
                         .map(|&g| groups[g].iter().map(|a| Number::to_f64(*a)).collect())
@@ -62,9 +62,9 @@ fn title(case: &Case) -> String {
         case.run.appraisal.options.iter().filter(|option| Some(option.id) != case.plan.baseline).collect();
     options.sort_by_key(|option| option.cost.nominal);
     let told =
-        |o: &OptionAppraisal<Decimal>| format!("{} {}", case.name(o.id), words::pounds(o.cost.nominal));
+        |o: &OptionAppraisal<Decimal>| format!("{} {}", case.name(o.id), words::signed(o.cost.nominal));
     let peak = |o: &OptionAppraisal<Decimal>| {
-        format!("{} in {}", words::pounds(o.peak_year.1), case.plan.horizon.year(o.peak_year.0))
+        format!("{} in {}", words::signed(o.peak_year.1), case.plan.horizon.year(o.peak_year.0))
     };
     let span = case.span();
     match options.as_slice() {

@@ -68,13 +68,15 @@ fn title<'a>(case: &Case, options: impl Iterator<Item = &'a OptionAppraisal<Deci
     paid.sort();
     let by = |(month, name): (usize, String)| format!("{name} by {}", case.month(month).in_words());
     let paid: Vec<String> = paid.into_iter().map(by).collect();
+    let first = |paid: &[String]| format!("{} options, first {}", words::count(paid.len()), paid[0]);
+    let paid = if paid.is_empty() { paid } else { vec![words::list_or(&paid, || first(&paid))] };
     let said = [
         ("Paid back: ", paid, String::new()),
         ("Not paid back: ", not, format!(" (within {})", case.span())),
         ("Nothing to pay back: ", nothing, String::new()),
     ];
     let said = said.into_iter().filter(|(_, names, _)| !names.is_empty());
-    let said: Vec<String> =
-        said.map(|(head, names, tail)| format!("{head}{}{tail}", words::list(&names))).collect();
+    let told = |names: &[String]| words::list_or(names, || format!("{} options", words::count(names.len())));
+    let said: Vec<String> = said.map(|(head, names, tail)| format!("{head}{}{tail}", told(&names))).collect();
     if said.is_empty() { "Cost and benefit as they add up".to_owned() } else { said.join("; ") }
 }

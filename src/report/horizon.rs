@@ -9,14 +9,18 @@ use crate::table::{Cell, ColumnKind, Table};
 
 /// Net present cost of every option by the end of every year.
 pub fn horizon(case: &Case) -> Table {
-    let mut table = Table::new("Net present cost by horizon").column("financial_year", ColumnKind::Year);
-    for option in &case.scenario.options {
-        table = table.column(option.id.clone(), ColumnKind::Money);
-    }
-    for t in 0..case.plan.horizon.years() {
-        let mut cells = vec![Cell::Year(case.plan.horizon.year(t))];
-        cells.extend(case.run.appraisal.options.iter().map(|option| Cell::Money(option.cumulative_cost[t])));
-        table.push(cells);
+    let mut table = Table::new("Net present cost by horizon")
+        .column("option", ColumnKind::Text)
+        .column("financial_year", ColumnKind::Year)
+        .column("net_present_cost", ColumnKind::Money);
+    for (option, measures) in case.scenario.options.iter().zip(&case.run.appraisal.options) {
+        for (t, &cost) in measures.cumulative_cost.iter().enumerate() {
+            table.push(vec![
+                Cell::text(&option.id),
+                Cell::Year(case.plan.horizon.year(t)),
+                Cell::Money(cost),
+            ]);
+        }
     }
     table.note("Discounted real cost from the start to the end of each year.")
 }
@@ -26,7 +30,7 @@ pub fn horizon_chart(case: &Case, pair: Option<(OptionId, OptionId)>) -> Chart {
     let options = &case.run.appraisal.options;
     let lines = options.iter().map(|option| Line {
         name: case.name(option.id).to_owned(),
-        note: format!("{} in the end", words::pounds(option.cost.present)),
+        note: format!("{} in the end", words::signed(option.cost.present)),
         amounts: option.cumulative_cost.iter().map(|&cost| Number::to_f64(cost)).collect(),
     });
     let marks = pair.map_or_else(Vec::new, |(first, second)| {

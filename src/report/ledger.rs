@@ -32,7 +32,7 @@ pub fn ledger(case: &Case, only: Option<OptionId>) -> Table {
             Cell::text(&case.scenario.options[posting.option.place()].id),
             Cell::text(case.element(posting)),
             Cell::text(posting.activity.word()),
-            Cell::text(case.category(posting)),
+            Cell::text(case.category(posting.category)),
             Cell::text(&case.scenario.indices[posting.index.place()].name),
             Cell::text(posting.treatment.word()),
             Cell::text(posting.kind.word()),

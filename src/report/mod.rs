@@ -3,6 +3,7 @@
 //! A [`Case`] is all that a report may look at: the scenario, its plan and its run, in exact decimals.
 
 mod bridge;
+mod cia;
 mod comparison;
 mod cost_chart;
 mod cumulative;
@@ -35,6 +36,7 @@ mod workbook;
 mod years;
 
 pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, waterfall};
+pub use cia::{cia, cia_of};
 pub use comparison::comparison;
 pub use cost_chart::cost_chart;
 pub use cumulative::cumulative_chart;
@@ -53,11 +55,11 @@ pub use reliance::{unverified, unverified_figures};
 pub use rules::{rule_in_words, rules, rules_value};
 pub use schedules::schedules;
 pub use sensitivity::{Measure, sensitivity, sensitivity_rows};
-pub use simulation::{simulation, simulation_rows, simulation_summary};
+pub use simulation::{simulation, simulation_by_year, simulation_rows, simulation_summary};
 pub use statements::statements;
 pub use summary::summary;
 pub use switching::{switching, switching_rows, switching_sentences};
-pub use tidy::tidy;
+pub use tidy::{a_row_a_figure, stacked, tidy, wide};
 pub use timeline::{timeline, timeline_chart};
 pub use uncertainty_charts::{fan_chart, heat_chart, s_curves, tornado_chart, two_largest, waterfall_chart};
 pub use workbook::workbook;

@@ -70,11 +70,18 @@ fn funding_title(case: &Case) -> String {
             short.push(format!("{} {}", option.name, words::list(&gaps)));
         }
     }
-    match (short.as_slice(), paid_for.as_slice()) {
-        ([], _) => "Every option is paid for in every year".to_owned(),
-        (short, []) => format!("Short: {}", words::list(short)),
-        (short, paid_for) => format!("Short: {}; paid for: {}", words::list(short), words::list(paid_for)),
-    }
+    let told = match (short.as_slice(), paid_for.as_slice()) {
+        ([], _) => return "Every option is paid for in every year".to_owned(),
+        (short, []) => words::list(short),
+        (short, paid_for) => format!("{}; paid for: {}", words::list(short), words::list(paid_for)),
+    };
+    let brief = || {
+        let gaps = case.run.funding.iter().map(|funding| funding.gap().into_iter().sum::<Decimal>());
+        let most = gaps.enumerate().max_by_key(|(_, gap)| *gap).unwrap_or_default();
+        let (name, all) = (case.name(OptionId::new(most.0)), case.scenario.options.len());
+        format!("{} of {all} options; most, by {}: {name}", short.len(), words::pounds(most.1))
+    };
+    format!("Short: {}", words::list_or(&[told], brief))
 }
 
 /// What an income and expenditure account is made of, with its sign.
@@ -120,12 +127,17 @@ pub fn accounts_chart(case: &Case) -> Chart {
 /// The worst year of each option but the baseline.
 fn accounts_title(case: &Case) -> String {
     let options = (0..case.scenario.options.len()).map(OptionId::new);
-    let told = options.filter(|&id| Some(id) != case.plan.baseline).map(|id| {
+    let tell = |id: OptionId| {
         let (t, net) = case.worst_year(id);
-        format!("{} {} in {}", case.name(id), words::pounds(net), case.plan.horizon.year(t))
-    });
-    let told: Vec<String> = told.collect();
-    format!("Heaviest year of income and expenditure: {}", words::list(&told))
+        format!("{} {} in {}", case.name(id), words::signed(net), case.plan.horizon.year(t))
+    };
+    let options: Vec<OptionId> = options.filter(|&id| Some(id) != case.plan.baseline).collect();
+    let told: Vec<String> = options.iter().copied().map(tell).collect();
+    let brief = || {
+        let heaviest = options.iter().copied().max_by_key(|&id| case.worst_year(id).1);
+        format!("{}, the most of {} options", heaviest.map(tell).unwrap_or_default(), options.len())
+    };
+    format!("Heaviest year of income and expenditure: {}", words::list_or(&told, brief))
 }
 
 fn years(case: &Case) -> Vec<FinancialYear> {

@@ -1,7 +1,7 @@
 //! The names of things in outputs.
 
 use super::Case;
-use crate::id::{OptionId, ServiceId, StreamId};
+use crate::id::{CategoryId, OptionId, ServiceId, StreamId};
 use crate::ledger::{Activity, CATEGORIES, Element, Posting};
 
 impl Case {
@@ -26,9 +26,9 @@ impl Case {
         }
     }
 
-    /// The category of a posting.
-    pub(super) fn category<N>(&self, posting: &Posting<N>) -> &str {
-        let place = posting.category.place();
+    /// The name of a category.
+    pub(super) fn category(&self, id: CategoryId) -> &str {
+        let place = id.place();
         CATEGORIES.get(place).copied().unwrap_or_else(|| &self.scenario.categories[place])
     }
 

@@ -1,19 +1,21 @@
 //! The pack that `report` writes: which tables and charts, and their file names.
 
-use super::Case;
-use super::comparison::{basis, measures};
+use rayon::prelude::*;
+
+use super::comparison::{basis, measures as measured};
+use super::tidy::{a_row_a_figure, stacked, tidy, wide};
 use super::{
-    accounts_chart, activity_by_year, bridge_table, by_year, cost_chart, cumulative_chart, fan_chart,
-    findings, funding_chart, heat_chart, horizon, horizon_chart, ledger, s_curves, sensitivity_rows,
-    simulation_rows, statements, tidy, timeline, timeline_chart, tornado_chart, two_largest, waterfall_chart,
-    workbook,
+    Case, accounts_chart, activity_by_year, bridge_table, by_year, cia, cost_chart, cumulative_chart,
+    fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart, ledger, s_curves,
+    sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows, timeline,
+    timeline_chart, tornado_chart, two_largest, waterfall_chart, workbook,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
 use crate::table::Table;
 use crate::uncertainty::{
-    Axis, Bridge, Measure, Order, Range, Sensitivity, Simulation, bridge, grid, may_vary, sensitivity,
-    simulate,
+    Axis, Bridge, By, Grid, Measure, Order, Pair, Range, Sensitivity, Simulation, Switching, bridge, grid,
+    may_vary, sensitivity, simulate, switching,
 };
 use crate::workbook::Workbook;
 
@@ -32,24 +34,11 @@ pub enum Item {
 #[derive(Clone, Debug)]
 pub struct Pack {
     /// File names without ending, and what is in them.
-    pub items: Vec<(&'static str, Item)>,
-    /// Charts that have nothing to show, by name: left out, and said.
-    pub left_out: Vec<&'static str>,
-    /// The runs behind them, for the paper.
+    pub items: Vec<(String, Item)>,
+    /// Tables and charts that have nothing to show, by name, and why: left out, and said.
+    pub left_out: Vec<(String, String)>,
+    /// The runs behind them, for the paper: made once, told in several forms.
     pub evidence: Evidence,
-}
-
-/// What other runs than the reported one gave: made once, told in several forms.
-#[derive(Clone, Debug, Default)]
-pub struct Evidence {
-    /// The findings in words.
-    pub findings: Vec<String>,
-    /// Draws of the uncertain inputs; `None` where nothing is uncertain.
-    pub drawn: Option<Simulation>,
-    /// Each uncertain input at its low and its high; `None` where nothing is uncertain or there is no pair.
-    pub swings: Option<Sensitivity>,
-    /// From the second option of the pair to the first; `None` where either has no stream.
-    pub bridge: Option<Bridge>,
 }
 
 /// Draws behind the charts of a report: enough for a chart's width of line. `wholelife simulate` takes more.
@@ -75,34 +64,64 @@ pub fn workbook_alone(case: &Case) -> Workbook {
     workbook(case, &items.iter().collect::<Vec<_>>())
 }
 
-/// What the uncertain inputs do, drawn together and one at a time.
-fn how_sure(
-    case: &Case,
-    pair: Option<(OptionId, OptionId)>,
-    items: &mut Vec<(&'static str, Item)>,
-    charts: &mut Vec<(&'static str, Chart)>,
-    evidence: &mut Evidence,
-) {
-    let drawn = simulate(&case.scenario, ORDER, &|_| true);
-    items.push(("simulation", Item::Table(simulation_rows(case, &drawn))));
-    charts.push(("s-curves", s_curves(case, &drawn)));
-    charts.push(("fan", fan_chart(case, &drawn)));
-    evidence.drawn = Some(drawn);
-    let Some(pair) = pair else { return };
-    let swings = sensitivity(&case.scenario);
-    let measures = [super::Measure::Difference(pair.0, pair.1)];
-    items.push(("sensitivity", Item::Table(sensitivity_rows(case, &swings, &measures))));
-    charts.push(("tornado", tornado_chart(case, &swings, pair)));
+const CERTAIN: &str = "no input of the scenario is uncertain";
+const ALONE: &str = "there is only one option, and nothing to compare it with";
+
+/// What the scenario gives when it is run with other numbers; nothing where there is nothing to vary or to
+/// compare. These take the most time of a report.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The findings in words.
+    pub findings: Vec<String>,
+    /// Draws of the uncertain inputs; `None` where nothing is uncertain.
+    pub drawn: Option<Simulation>,
+    /// Each uncertain input at its low and its high; `None` where nothing is uncertain.
+    pub swings: Option<Sensitivity>,
+    /// The two inputs that move the difference most, against one another.
+    pub two_way: Option<Grid>,
+    /// For each uncertain input, the values at which the order of the pair changes.
+    pub switching: Vec<Switching>,
+    /// From the second option of the pair to the first; `None` where either has no stream.
+    pub bridge: Option<Bridge>,
+}
+
+impl Evidence {
+    fn of(case: &Case, pair: Option<(OptionId, OptionId)>) -> Self {
+        let uncertain = may_vary(&case.scenario);
+        let is_uncertain = !uncertain.is_empty();
+        let draw = || is_uncertain.then(|| simulate(&case.scenario, ORDER, &|_| true));
+        let turn = |(first, second)| {
+            let pair = Pair { first, second, by: By::Cost };
+            let range = |id: InputId| Range::of(case.scenario.inputs[id.place()].estimate);
+            let found = uncertain.par_iter().filter_map(|&id| Some((id, range(id)?)));
+            found.map(|(id, range)| switching(&case.scenario, id, range, pair)).collect::<Vec<_>>()
+        };
+        let with_streams = pair.filter(|&(a, b)| has_streams(case, a) && has_streams(case, b));
+        let swing = || {
+            let swings = is_uncertain.then(|| sensitivity(&case.scenario));
+            let two_way = pair.and_then(|pair| two_way(case, swings.as_ref()?, pair));
+            (swings, two_way)
+        };
+        let ((drawn, (swings, two_way)), (switching, (bridge, findings))) = rayon::join(
+            || rayon::join(draw, swing),
+            || {
+                let bridge = || with_streams.map(|(a, b)| bridge(&case.plan, b, a, Measure::Cost));
+                let and_findings = || rayon::join(bridge, || findings(case, pair));
+                rayon::join(|| pair.map(turn).unwrap_or_default(), and_findings)
+            },
+        );
+        Self { findings, drawn, swings, two_way, switching, bridge }
+    }
+}
+
+/// The two inputs that move the difference most, against one another; nothing if there are not two.
+fn two_way(case: &Case, swings: &Sensitivity, pair: (OptionId, OptionId)) -> Option<Grid> {
     let axis = |input: InputId| {
         let range = Range::of(case.scenario.inputs[input.place()].estimate)?;
         Some(Axis::new(&case.scenario, input, range, STEPS))
     };
-    if let Some([first, second]) = two_largest(case, &swings, pair)
-        && let (Some(first), Some(second)) = (axis(first), axis(second))
-    {
-        charts.push(("heat-map", heat_chart(case, &grid(&case.scenario, [first, second]), pair)));
-    }
-    evidence.swings = Some(swings);
+    let [first, second] = two_largest(case, swings, pair)?;
+    Some(grid(&case.scenario, [axis(first)?, axis(second)?]))
 }
 
 fn has_streams(case: &Case, option: OptionId) -> bool {
@@ -111,48 +130,143 @@ fn has_streams(case: &Case, option: OptionId) -> bool {
 
 /// Everything of a case.
 pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
-    let mut evidence = Evidence { findings: findings(case, pair), ..Evidence::default() };
-    let mut comparison = measures(case, pair).note(basis(case));
-    comparison.notes.extend(evidence.findings.iter().cloned());
-    let mut items = vec![
-        ("comparison", Item::Table(comparison)),
-        ("by-year", Item::Table(by_year(case))),
-        ("activity-by-year", Item::Table(activity_by_year(case))),
-        ("horizon-by-year", Item::Table(horizon(case))),
-        ("statements", Item::Table(tidy("Statements", "statement", &statements(case, None, None)))),
-        ("timeline-events", Item::Table(timeline(case))),
-        ("ledger", Item::Table(ledger(case, None))),
-    ];
-    let mut left_out = Vec::new();
-    let mut charts = vec![
-        ("cost-by-year", cost_chart(case)),
-        ("cumulative", cumulative_chart(case)),
-        ("timeline", timeline_chart(case)),
-        ("funding", funding_chart(case)),
-        ("accounts", accounts_chart(case)),
-        ("horizon", horizon_chart(case, pair)),
-    ];
-    if !may_vary(&case.scenario).is_empty() {
-        how_sure(case, pair, &mut items, &mut charts, &mut evidence);
+    let evidence = Evidence::of(case, pair);
+    let (tables, charts) = (tables(case, pair, &evidence), charts(case, pair, &evidence));
+    let mut pack = Pack { items: Vec::new(), left_out: Vec::new(), evidence };
+    for (name, table) in tables {
+        pack.add(name, table.map(Item::Table));
     }
-    let uncertain = items.iter().filter_map(|(name, item)| match item {
-        Item::Table(table) if UNCERTAIN.contains(name) => Some(table),
+    let uncertain = pack.items.iter().filter_map(|(name, item)| match item {
+        Item::Table(table) if UNCERTAIN.contains(&name.as_str()) => Some(table),
         _ => None,
     });
-    let book = Item::Workbook(Box::new(workbook(case, &uncertain.collect::<Vec<_>>())));
-    items.push(("workbook", book));
-    if let Some((first, second)) = pair.filter(|&(a, b)| has_streams(case, a) && has_streams(case, b)) {
-        let bridge = bridge(&case.plan, second, first, Measure::Cost);
-        charts.push(("bridge", waterfall_chart(case, &bridge)));
-        items.push(("bridge-by-mechanism", Item::Table(bridge_table(case, std::slice::from_ref(&bridge)))));
-        evidence.bridge = Some(bridge);
-    }
+    let book = workbook(case, &uncertain.collect::<Vec<_>>());
+    pack.add("workbook".to_owned(), Ok(Item::Workbook(Box::new(book))));
     for (name, chart) in charts {
-        if chart.is_empty() {
-            left_out.push(name);
-        } else {
-            items.push((name, Item::Chart(chart)));
+        let chart = chart.and_then(|chart| {
+            if chart.is_empty() { Err("all its figures are nought".to_owned()) } else { Ok(chart) }
+        });
+        pack.add(name.to_owned(), chart.map(Item::Chart));
+    }
+    pack
+}
+
+impl Pack {
+    fn add(&mut self, name: String, item: Result<Item, String>) {
+        match item {
+            Ok(item) => self.items.push((name, item)),
+            Err(why) => self.left_out.push((name, why)),
         }
     }
-    Pack { items, left_out, evidence }
+}
+
+type Tables = Vec<(String, Result<Table, String>)>;
+
+/// Tables by year come twice: wide, with the years across, and tidy, with a row for each figure.
+fn tables(case: &Case, pair: Option<(OptionId, OptionId)>, evidence: &Evidence) -> Tables {
+    let mut tables: Tables = Vec::new();
+    let mut add = |name: &str, table: Result<Table, String>| tables.push((name.to_owned(), table));
+    let mut comparison = measured(case, pair).note(basis(case));
+    comparison.notes.extend(evidence.findings.iter().cloned());
+    add("comparison", Ok(comparison));
+    for (name, table) in [
+        ("by-year", by_year(case)),
+        ("activity-by-year", activity_by_year(case)),
+        ("horizon-by-year", horizon(case)),
+    ] {
+        add(&format!("{name}-wide"), Ok(wide(&table)));
+        add(&format!("{name}-tidy"), Ok(a_row_a_figure(&table)));
+    }
+    let all = statements(case, None, None);
+    let (by_year, by_option) = all.split_at(all.len() - 1);
+    add("statements-wide", Ok(stacked("Statements", "statement", by_year)));
+    add("statements-tidy", Ok(tidy("Statements", "statement", &all)));
+    add("reconciliation", by_option.first().cloned().ok_or_else(|| ALONE.to_owned()));
+    add("timeline-events", Ok(timeline(case)));
+    add("ledger", Ok(ledger(case, None)));
+    match case.plan.baseline {
+        None => add("cia", Err("the scenario has no baseline to be incremental to".to_owned())),
+        Some(_) => {
+            for (option, table) in cia(case, evidence.drawn.as_ref()) {
+                add(&format!("cia-{}", case.scenario.options[option.place()].id), Ok(table));
+            }
+        }
+    }
+    let certain = || CERTAIN.to_owned();
+    add("simulation", evidence.drawn.as_ref().map(|drawn| simulation_rows(case, drawn)).ok_or_else(certain));
+    let cash = evidence.drawn.as_ref().map(|drawn| simulation_by_year(case, drawn)).ok_or_else(certain);
+    add("simulated-cash-by-year-wide", cash.as_ref().map(wide).map_err(Clone::clone));
+    add("simulated-cash-by-year-tidy", cash.as_ref().map(a_row_a_figure).map_err(Clone::clone));
+    let measures = measures(case, pair);
+    let swings = evidence.swings.as_ref();
+    add("sensitivity", swings.map(|of| sensitivity_rows(case, of, &measures)).ok_or_else(certain));
+    let two_way = pair.zip(evidence.two_way.as_ref()).ok_or_else(|| no_two_way(case, pair));
+    add("two-way", two_way.map(|((a, b), grid)| grid_rows(case, grid, &[super::Measure::Difference(a, b)])));
+    let turns = pair.ok_or_else(|| ALONE.to_owned()).and_then(|(first, second)| {
+        let pair = Pair { first, second, by: By::Cost };
+        if evidence.switching.is_empty() { Err(certain()) } else { Ok((&evidence.switching, pair)) }
+    });
+    add("switching", turns.map(|(found, pair)| switching_rows(case, found, pair)));
+    let bridge = evidence.bridge.as_ref().map(|bridge| bridge_table(case, std::slice::from_ref(bridge)));
+    add("bridge-by-mechanism", bridge.ok_or_else(|| no_bridge(case, pair)));
+    tables
+}
+
+/// The figures whose swings are listed: the difference of the pair first, then those of every option.
+fn measures(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<super::Measure> {
+    let options = || (0..case.scenario.options.len()).map(OptionId::new);
+    let others = options().filter(|&id| Some(id) != case.plan.baseline);
+    let difference = pair.map(|(first, second)| super::Measure::Difference(first, second));
+    let costs = options().map(super::Measure::Cost);
+    difference.into_iter().chain(costs).chain(others.map(super::Measure::Npsv)).collect()
+}
+
+fn no_two_way(case: &Case, pair: Option<(OptionId, OptionId)>) -> String {
+    if pair.is_none() {
+        ALONE.to_owned()
+    } else if may_vary(&case.scenario).is_empty() {
+        CERTAIN.to_owned()
+    } else {
+        "fewer than two uncertain inputs move the difference".to_owned()
+    }
+}
+
+fn no_bridge(case: &Case, pair: Option<(OptionId, OptionId)>) -> String {
+    let Some((first, second)) = pair else { return ALONE.to_owned() };
+    let without = if has_streams(case, first) { second } else { first };
+    format!("{} has no stream, so no mechanism to compare", case.name(without))
+}
+
+fn charts(
+    case: &Case,
+    pair: Option<(OptionId, OptionId)>,
+    evidence: &Evidence,
+) -> Vec<(&'static str, Result<Chart, String>)> {
+    let drawn = evidence.drawn.as_ref().ok_or_else(|| CERTAIN.to_owned());
+    let two_way = pair.zip(evidence.two_way.as_ref()).ok_or_else(|| no_two_way(case, pair));
+    let alone = || ALONE.to_owned();
+    let swung = pair.ok_or_else(alone).and_then(|pair| {
+        evidence.swings.as_ref().map(|swings| (swings, pair)).ok_or_else(|| CERTAIN.to_owned())
+    });
+    let funds = if case.scenario.funds.is_empty() {
+        Err("the scenario has no funds".to_owned())
+    } else {
+        Ok(funding_chart(case))
+    };
+    let bridge = evidence.bridge.as_ref().map(|bridge| waterfall_chart(case, bridge));
+    let streams = (0..case.scenario.options.len()).any(|place| has_streams(case, OptionId::new(place)));
+    let timeline = if streams { Ok(timeline_chart(case)) } else { Err("no option has a stream".to_owned()) };
+    vec![
+        ("cost-by-year", Ok(cost_chart(case))),
+        ("cumulative", Ok(cumulative_chart(case))),
+        ("timeline", timeline),
+        ("funding", funds),
+        ("accounts", Ok(accounts_chart(case))),
+        ("horizon", Ok(horizon_chart(case, pair))),
+        ("s-curves", drawn.clone().map(|drawn| s_curves(case, drawn))),
+        ("fan", drawn.map(|drawn| fan_chart(case, drawn))),
+        ("tornado", swung.map(|(swings, pair)| tornado_chart(case, swings, pair))),
+        ("heat-map", two_way.map(|(pair, grid)| heat_chart(case, grid, pair))),
+        ("bridge", bridge.ok_or_else(|| no_bridge(case, pair))),
+    ]
 }

@@ -219,6 +219,22 @@ fn by_year(case: &Case, result: &Simulation, option: OptionId) -> Table {
     table
 }
 
+/// The same for every option: a row a year.
+pub fn simulation_by_year(case: &Case, result: &Simulation) -> Table {
+    let mut table = Table::new("Cash paid by the end of each year")
+        .column("option", ColumnKind::Text)
+        .column("financial_year", ColumnKind::Year);
+    for percent in FAN {
+        table = table.column(format!("P{percent}"), ColumnKind::Money);
+    }
+    for (place, option) in case.scenario.options.iter().enumerate() {
+        for row in by_year(case, result, OptionId::new(place)).rows {
+            table.push([Cell::text(&option.id)].into_iter().chain(row.cells).collect());
+        }
+    }
+    table
+}
+
 /// The percentiles of a fan.
 const FAN: [usize; 5] = [5, 10, 50, 90, 95];
 

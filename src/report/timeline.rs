@@ -186,10 +186,13 @@ fn title(case: &Case) -> String {
     }
     by.sort();
     let by: Vec<String> = by.into_iter().map(|(_, told)| told).collect();
-    match (by.as_slice(), not.as_slice()) {
-        ([], []) => "No option delivers a service".to_owned(),
-        ([], not) => format!("Not every service goes live: {}", words::list(not)),
-        (by, []) => format!("Every service is live by {}", words::list(by)),
-        (by, not) => format!("Every service is live by {}; not in {}", words::list(by), words::list(not)),
+    let ends = || format!("{} at the earliest, {} at the latest", by[0], by[by.len() - 1]);
+    let live = words::list_or(&by, ends);
+    let late = words::list_or(&not, || format!("{} options", words::count(not.len())));
+    match (by.is_empty(), not.is_empty()) {
+        (true, true) => "No option delivers a service".to_owned(),
+        (true, false) => format!("Not every service goes live: {late}"),
+        (false, true) => format!("Every service is live by {live}"),
+        (false, false) => format!("Every service is live by {live}; not in {late}"),
     }
 }

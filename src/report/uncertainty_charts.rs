@@ -29,52 +29,53 @@ pub fn s_curves(case: &Case, drawn: &Simulation) -> Chart {
     let likeliest = (0..cheapest.len())
         .map(OptionId::new)
         .filter(|&id| Some(id) != case.plan.baseline)
-        .max_by(|a, b| p50(&curves[b.place()]).total_cmp(&p50(&curves[a.place()])));
+        .max_by(|a, b| p(&curves[b.place()], 0.5).total_cmp(&p(&curves[a.place()], 0.5)));
     let title = likeliest.map_or_else(
         || "How likely each cost is".to_owned(),
         |id| {
-            let at = |probability| {
-                curves[id.place()].quantiles.iter().find(|(p, _)| *p >= probability).map_or(0.0, |q| q.1)
+            let name = case.name(id);
+            let p80 = words::signed(decimal(p(&curves[id.place()], 0.8)));
+            let head = match (curves.len(), case.plan.baseline) {
+                (0 | 1, _) | (2, Some(_)) => "",
+                (_, None) => "Lowest median cost: ",
+                (_, Some(_)) => "Lowest median cost, the baseline apart: ",
             };
-            format!(
-                "Lowest median cost but the baseline's: {}, at most {} in eight draws of ten",
-                case.name(id),
-                words::pounds(decimal(at(0.8)))
-            )
+            format!("{head}{name}, at most {p80} in eight draws of ten")
         },
     );
     Chart {
         title,
         subtitle: format!(
-            "Net present cost over {}; chance that it is no more, {} draws",
+            "Net present cost over {}; chance that it is no more, {} draws, from the lowest hundredth to the highest",
             case.span(),
-            drawn.draws
+            words::count(drawn.draws)
         ),
         source: case.source(),
         body: Body::Distribution(Distribution { curves }),
     }
 }
 
-fn p50(curve: &Curve) -> f64 {
-    curve.quantiles.iter().find(|(p, _)| *p >= 0.5).map_or(f64::MAX, |(_, pounds)| *pounds)
+/// The amount that is not exceeded with a probability.
+fn p(curve: &Curve, probability: f64) -> f64 {
+    curve.quantiles.iter().find(|(p, _)| *p >= probability).map_or(0.0, |(_, pounds)| *pounds)
 }
 
 fn decimal(pounds: f64) -> Decimal {
     Decimal::try_from(pounds).unwrap_or_default()
 }
 
-/// Every hundredth of a column, lowest and highest included.
+/// Every hundredth of a column but its ends: the lowest and the highest draw say how many draws there were.
 fn quantiles(column: &[f64]) -> Vec<(f64, f64)> {
     let mut sorted = column.to_vec();
     sorted.sort_by(f64::total_cmp);
     let Some(last) = sorted.len().checked_sub(1) else { return Vec::new() };
-    (0..=100).map(|p| (f64::from(p) / 100.0, sorted[last * p as usize / 100])).collect()
+    (1..100).map(|p| (f64::from(p) / 100.0, sorted[last * p as usize / 100])).collect()
 }
 
 /// Cash up to the end of each year, with bands.
 pub fn fan_chart(case: &Case, drawn: &Simulation) -> Chart {
     let at = |years: &[Vec<f64>], percent: usize| -> Vec<f64> {
-        years.iter().map(|column| quantiles(column).get(percent).map_or(0.0, |q| q.1)).collect()
+        years.iter().map(|column| quantiles(column).get(percent - 1).map_or(0.0, |q| q.1)).collect()
     };
     let panels = drawn.options.iter().enumerate().map(|(place, option)| FanPanel {
         name: case.name(OptionId::new(place)).to_owned(),
@@ -102,7 +103,10 @@ pub fn fan_chart(case: &Case, drawn: &Simulation) -> Chart {
     );
     Chart {
         title,
-        subtitle: format!("Cash up to the end of each year, prices of each year, {} draws", drawn.draws),
+        subtitle: format!(
+            "Cash up to the end of each year, prices of each year, {} draws",
+            words::count(drawn.draws)
+        ),
         source: case.source(),
         body: Body::Fan(Fan {
             years: (0..case.plan.horizon.years()).map(|t| case.plan.horizon.year(t)).collect(),
@@ -155,8 +159,7 @@ pub fn tornado_chart(case: &Case, of: &Sensitivity, pair: Pair) -> Chart {
 pub fn waterfall_chart(case: &Case, bridge: &Bridge) -> Chart {
     let level =
         |id, amount: Decimal| Amount { name: case.name(id).to_owned(), amount: Number::to_f64(amount) };
-    let bars = bridge.bars.iter().filter(|bar| bar.differs);
-    let largest = bars.clone().max_by_key(|bar| bar.amount.abs());
+    let largest = bridge.bars.iter().filter(|bar| bar.differs).max_by_key(|bar| bar.amount.abs());
     let title = largest.map_or_else(
         || format!("{} and {} do not differ", case.name(bridge.from), case.name(bridge.to)),
         |bar| {
@@ -180,7 +183,9 @@ pub fn waterfall_chart(case: &Case, bridge: &Bridge) -> Chart {
         source: case.source(),
         body: Body::Waterfall(Waterfall {
             from: level(bridge.from, bridge.start),
-            steps: bars
+            steps: bridge
+                .bars
+                .iter()
                 .map(|bar| Amount {
                     name: bar.mechanism.name().to_owned(),
                     amount: Number::to_f64(bar.amount),
@@ -214,6 +219,8 @@ pub fn heat_chart(case: &Case, grid: &Grid, pair: Pair) -> Chart {
         .collect();
     let all = cells.iter().flatten();
     let (less, count) = (all.clone().filter(|cell| **cell < 0.0).count(), all.count());
+    // Beside the key of colours a long name would lose its verb.
+    let briefly = if first.chars().count() > 40 { "The first option" } else { first };
     Chart {
         title: format!(
             "{first} costs less than {second} in {less} of {count} combinations of the two inputs"
@@ -225,8 +232,8 @@ pub fn heat_chart(case: &Case, grid: &Grid, pair: Pair) -> Chart {
             across: axis(1),
             cells,
             central: central(0).zip(central(1)),
-            below: format!("{first} costs less"),
-            above: format!("{first} costs more"),
+            below: format!("{briefly} costs less"),
+            above: format!("{briefly} costs more"),
         }),
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn words_are_apart(name: &str, chart: &Chart) {
 
 /// The areas that mean something, as boxes from left, top to right, bottom; the key's among them.
 fn columns_of(svg: &str) -> Vec<[f32; 4]> {
-    let document = usvg::roxmltree::Document::parse(svg).expect("XML");
+    let document = roxmltree::Document::parse(svg).expect("XML");
     let marks = document.descendants().filter(|n| n.has_tag_name("path") && n.has_children());
     let mut boxes = Vec::new();
     for part in marks.filter_map(|m| m.attribute("d")).flat_map(|d| d.split_terminator('Z')) {

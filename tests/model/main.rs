@@ -3,6 +3,7 @@
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
 mod appraisal;
+mod cia;
 mod lines;
 mod mechanisms;
 mod money;

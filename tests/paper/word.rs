@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 
+use resvg::usvg::roxmltree;
+
 use crate::{HOSTILE, NAMES, file, keep_to_look_at, page, program, read_pdf};
 
 fn is_picture(part: &str) -> bool {

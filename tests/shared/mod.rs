@@ -86,6 +86,13 @@ pub(crate) fn shipped() -> Vec<String> {
     names
 }
 
+/// The fixtures at the ends of what outputs must bear: one option in one year, and ten with long names.
+pub(crate) fn gallery() -> Vec<Scenario> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gallery");
+    let one = |name: &str| Scenario { name: name.to_owned(), folder: folder.clone() };
+    ["one-option-one-year", "ten-long-names"].map(one).into()
+}
+
 /// A row of the ledger.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {

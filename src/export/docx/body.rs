@@ -21,7 +21,7 @@ pub(super) struct Body<'a> {
     pub(super) pictures: Vec<&'a str>,
 }
 
-pub(super) fn body<'a>(paper: &'a Paper, pictures: &BTreeMap<&str, Vec<u8>>) -> Result<Body<'a>, DocxError> {
+pub(super) fn body<'a>(paper: &'a Paper, pictures: &BTreeMap<&str, &[u8]>) -> Result<Body<'a>, DocxError> {
     let (mut shown, mut tables) = (Vec::new(), 0);
     let mut content = Vec::new();
     for section in &paper.sections {
@@ -39,7 +39,7 @@ pub(super) fn body<'a>(paper: &'a Paper, pictures: &BTreeMap<&str, Vec<u8>>) -> 
                 Block::Figure { name, chart } => {
                     shown.push(*name);
                     let number = shown.len();
-                    let bytes = pictures.get(name).map(Vec::as_slice).unwrap_or_default();
+                    let bytes = pictures.get(name).copied().unwrap_or_default();
                     let drawn = picture::markup(number, name, chart, bytes)?;
                     html! { (caption("Figure", number, &chart.title)) (drawn) }
                 }

@@ -42,7 +42,7 @@ pub enum DocxError {
 }
 
 /// The document. `pictures` has the PNG of every chart by its file name without ending.
-pub fn document(paper: &Paper, pictures: &BTreeMap<&str, Vec<u8>>) -> Result<Vec<u8>, DocxError> {
+pub fn document(paper: &Paper, pictures: &BTreeMap<&str, &[u8]>) -> Result<Vec<u8>, DocxError> {
     let body = body::body(paper, pictures)?;
     let mut package = Package { zip: ZipWriter::new(Cursor::new(Vec::new())) };
     package.add("[Content_Types].xml", include_str!("parts/content-types.xml"))?;

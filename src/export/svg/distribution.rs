@@ -20,7 +20,7 @@ const BESIDE_FACE: Face = Face { size: 16.0, ..style::LABEL };
 const FIGURE: Face = Face { size: 17.0, ..style::LABEL };
 /// Names in the table are wrapped at this width, and those beside the curves at that.
 const NAMES: f64 = 260.0;
-const NAME_LINES: usize = 3;
+const NAME_LINES: usize = 6;
 const BESIDE: f64 = 260.0;
 /// The sample of a line in the table.
 const SAMPLE: f64 = 52.0;
@@ -164,6 +164,8 @@ impl Distribution {
             let ways = [BESIDE, text::width(&curve.name, BESIDE_FACE).min(BESIDE) * 0.62];
             let found = ways.into_iter().zip(1..).find_map(|(room, lines)| {
                 let words = text::wrap(&curve.name, BESIDE_FACE, room, lines);
+                // The table has the whole name; half a one may be another's.
+                words.whole.is_none().then_some(())?;
                 let widths = words.lines.iter().map(|l| text::width(l, BESIDE_FACE));
                 let place =
                     obstacles.place(&drawn[nth], widths.fold(0.0, f64::max), words.height(BESIDE_FACE))?;

@@ -43,8 +43,11 @@ impl Fan {
     fn ends(&self, panel: &FanPanel) -> Vec<(f64, Face)> {
         let last = self.years.len().saturating_sub(1);
         let edges = if self.bands.is_empty() { None } else { panel.edges(0, last) };
+        let median = panel.middle(last);
+        // Edges that read the same as the median would say nothing.
+        let edges = edges.filter(|(low, high)| [low, high].into_iter().any(|&e| brief(e) != brief(median)));
         let edges = edges.map_or(Vec::new(), |(low, high)| vec![(low, EDGE), (high, EDGE)]);
-        std::iter::once((panel.middle(last), MEDIAN)).chain(edges).collect()
+        std::iter::once((median, MEDIAN)).chain(edges).collect()
     }
 
     fn headings(&self) -> Vec<Heading<'_>> {

@@ -42,13 +42,12 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn of(chart: &Chart, key: Vec<Key>) -> Self {
-        let large = text::wrap(&chart.title, style::TITLE, WIDTH, 2);
-        let (title, title_face) = if large.whole.is_none() {
-            (large, style::TITLE)
-        } else {
-            let smaller = style::TITLE.sized(28.0);
-            (text::wrap(&chart.title, smaller, WIDTH, 2), smaller)
+        let title = |(size, lines)| {
+            let face = style::TITLE.sized(size);
+            (text::wrap(&chart.title, face, WIDTH, lines), face)
         };
+        let whole = [(36.0, 2), (28.0, 2)].map(title).into_iter().find(|(words, _)| words.whole.is_none());
+        let (title, title_face) = whole.unwrap_or_else(|| title((24.0, 4)));
         let subtitle = text::wrap(&chart.subtitle, style::SUBTITLE, WIDTH, 2);
         let source = text::wrap(&chart.source, style::SOURCE, WIDTH, 2);
         let key_top =

@@ -29,6 +29,9 @@ const ROW_GAP: f64 = 22.0;
 /// The least height of a plot of one measure.
 pub(super) const LEAST_PLOT: f64 = 130.0;
 const NAME_LINES: usize = 3;
+/// Names that don't fit are set smaller, and on so many lines: options may differ in the last word only.
+const SMALL: f64 = 16.0;
+const SMALL_LINES: usize = 7;
 const NOTE_LINES: usize = 2;
 /// For the names of the years.
 const BELOW: f64 = 30.0;
@@ -39,6 +42,7 @@ pub(super) struct Panels {
     headings: Vec<(Fitted, Fitted)>,
     heading_height: f64,
     columns: usize,
+    name_face: Face,
     room: Room,
 }
 
@@ -68,16 +72,21 @@ impl Panels {
         let rows = headings.len().div_ceil(columns).max(1);
         let pitch = (area.width - room.left + GAP) / columns as f64;
         let width = pitch - GAP - room.right;
-        let fitted: Vec<_> = headings
-            .iter()
-            .map(|h| {
-                let name = text::wrap(h.name, name_face(columns), width + room.right, NAME_LINES);
+        let fit = |face: Face, lines: usize| -> Vec<(Fitted, Fitted)> {
+            let fit = |h: &Heading<'_>| {
+                let name = text::wrap(h.name, face, width + room.right, lines);
                 (name, text::wrap(h.note, note_face(columns), width + room.right, NOTE_LINES))
-            })
-            .collect();
-        let height_of = |(name, note): &(Fitted, Fitted)| {
-            name.height(name_face(columns)) + note.height(note_face(columns))
+            };
+            headings.iter().map(fit).collect()
         };
+        let mut name_face = name_face(columns);
+        let mut fitted = fit(name_face, NAME_LINES);
+        if fitted.iter().any(|(name, _)| name.whole.is_some()) {
+            name_face = name_face.sized(SMALL);
+            fitted = fit(name_face, SMALL_LINES);
+        }
+        let height_of =
+            |(name, note): &(Fitted, Fitted)| name.height(name_face) + note.height(note_face(columns));
         let heading_height = fitted.iter().map(height_of).fold(0.0, f64::max);
         let row = (area.height + ROW_GAP) / rows as f64;
         let above = heading_height + room.above;
@@ -87,7 +96,7 @@ impl Panels {
             width,
             height: row - ROW_GAP - above - BELOW,
         });
-        Self { plots: plots.collect(), headings: fitted, heading_height, columns, room }
+        Self { plots: plots.collect(), headings: fitted, heading_height, columns, name_face, room }
     }
 
     /// The least height at which so many panels can be read.
@@ -110,8 +119,8 @@ impl Panels {
     pub(super) fn draw_headings(&self, canvas: &mut Canvas) {
         for (plot, (name, note)) in self.plots.iter().zip(&self.headings) {
             let top = plot.y - self.room.above - self.heading_height;
-            canvas.lines((plot.x, top), Anchor::Start, name_face(self.columns), name);
-            let below = top + name.height(name_face(self.columns));
+            canvas.lines((plot.x, top), Anchor::Start, self.name_face, name);
+            let below = top + name.height(self.name_face);
             canvas.lines((plot.x, below), Anchor::Start, note_face(self.columns), note);
         }
     }

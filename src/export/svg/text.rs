@@ -105,14 +105,17 @@ pub(super) fn wrap_path(path: &str, face: Face, room: f64) -> Fitted {
     }
 }
 
-/// Where the first line ends, in bytes: after the last word that has room, or inside a word too long for any
-/// line.
+/// Where the first line ends, in bytes: after the last word, or part of one before a hyphen, that has room; or
+/// inside a word too long for any line.
 fn first_line(text: &str, face: Face, room: f64) -> usize {
     if width(text, face) <= room {
         return text.len();
     }
-    let spaces = text.match_indices(' ').map(|(at, _)| at);
-    let by_words = spaces.take_while(|&at| width(&text[..at], face) <= room).last();
+    // No year is parted from the next: `2026-27`.
+    let before_letter = |at: usize| text[at + 1..].starts_with(char::is_alphabetic);
+    let signs = text.match_indices([' ', '-']).filter(|&(at, sign)| sign == " " || before_letter(at));
+    let ends = signs.map(|(at, sign)| if sign == "-" { at + 1 } else { at });
+    let by_words = ends.take_while(|&at| width(&text[..at], face) <= room).last();
     by_words.unwrap_or_else(|| longest_start(text, face, room))
 }
 

@@ -135,7 +135,8 @@ fn draw_row(canvas: &mut Canvas, stream: &TimelineStream, row: &Row, place: Rect
         draw_bar(canvas, bar, spot.placed(place.y, row, scale));
     }
     for (text, spot, phase) in layout::labels(&stream.bars, &row.bars) {
-        draw_bar_label(canvas, text, spot.placed(place.y, row, scale), phase, scale);
+        let told = row.pins.places.iter().flatten().any(|pin| pin.words.lines.concat().contains(text));
+        draw_bar_label(canvas, text, spot.placed(place.y, row, scale), phase, (scale, told));
     }
     draw_pins(canvas, &stream.milestones, &row.pins, row, place, scale);
 }
@@ -151,7 +152,8 @@ fn draw_bar(canvas: &mut Canvas, bar: &Bar, place: Rect) {
     canvas.mark(&outline, style::fill(bar.phase.ink()), rim, &name);
 }
 
-fn draw_bar_label(canvas: &mut Canvas, label: &str, place: Rect, phase: Phase, scale: Scale) {
+/// A name in a bar: smaller if it must be, and shortened only if no milestone of the row tells it.
+fn draw_bar_label(canvas: &mut Canvas, label: &str, place: Rect, phase: Phase, (scale, told): (Scale, bool)) {
     let fill = style::fill(phase.ink());
     let face = Face { colour: fill.text, ..style::NOTE.sized(scale.label()) };
     let room = place.width - 10.0;
@@ -159,7 +161,12 @@ fn draw_bar_label(canvas: &mut Canvas, label: &str, place: Rect, phase: Phase, s
     if room < LABELLED || fill.hatch.is_some() || place.height < face.size * 1.05 {
         return;
     }
+    let size = (face.size * room / text::width(label, face)).clamp(Scale::SMALLEST_LABEL, face.size);
+    let face = face.sized(size.floor());
     let words = text::fit(label, face, room);
+    if told && words.whole.is_some() {
+        return;
+    }
     let top = place.y + place.height / 2.0 + face.middle() - face.rise();
     canvas.lines((place.x + 5.0, top), Anchor::Start, face, &words);
 }

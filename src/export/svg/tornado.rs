@@ -14,12 +14,12 @@ const STEPS: f64 = 6.0;
 const ABOVE: f64 = 30.0;
 const VALUE: Face = Face { size: 16.0, colour: style::TEXT, ..style::NOTE };
 const VALUE_GAP: f64 = 7.0;
-/// Values wider than this are shortened.
+/// Values wider than this are shortened: each for itself, so that of two beside each other both can be read.
 const VALUES: f64 = 210.0;
 
 /// The words left and right of a bar.
 fn ends(input: &Swing, central: f64) -> (String, String) {
-    let (low, high) = (input.low.value.trim().to_owned(), input.high.value.trim().to_owned());
+    let (low, high) = (fitted(&input.low.value), fitted(&input.high.value));
     let side = |end: &SwingEnd| match finite(end.result) - central {
         d if d.abs() < 0.5 => 0,
         d if d < 0.0 => -1,
@@ -49,7 +49,7 @@ impl Tornado {
 
     fn bars(&self) -> Bars {
         let widest = |of: fn((String, String)) -> String| {
-            let words = self.shown().iter().map(|input| fitted(&of(ends(input, self.central()))));
+            let words = self.shown().iter().map(|input| of(ends(input, self.central())));
             words.map(|w| text::width(&w, VALUE)).fold(0.0, f64::max) + VALUE_GAP
         };
         let name = |input: &Swing| text::wrap_path(input.name.trim(), bars::NAME, bars::NAMES);
@@ -117,7 +117,7 @@ impl Tornado {
             [(first - VALUE_GAP, Anchor::End, left), (last + VALUE_GAP, Anchor::Start, right)]
         {
             if !words.is_empty() {
-                canvas.text_on_ground((x, baseline), anchor, VALUE, &fitted(&words));
+                canvas.text_on_ground((x, baseline), anchor, VALUE, &words);
             }
         }
     }

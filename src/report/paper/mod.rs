@@ -79,10 +79,10 @@ fn alone(case: &Case) -> String {
 
 /// Adds a chart of the pack, or says that it was left out.
 fn figure(section: &mut Section, pack: &Pack, name: &'static str) {
-    if let Some((_, Item::Chart(chart))) = pack.items.iter().find(|(known, _)| *known == name) {
+    if let Some((_, Item::Chart(chart))) = pack.items.iter().find(|(known, _)| known == name) {
         section.blocks.push(crate::paper::Block::Figure { name, chart: chart.clone() });
-    } else if pack.left_out.contains(&name) {
-        section.text(format!("The chart `{name}` is left out: it would have nothing to show."));
+    } else if let Some((_, why)) = pack.left_out.iter().find(|(known, _)| known == name) {
+        section.text(format!("The chart `{name}` is left out: {why}."));
     }
 }
 

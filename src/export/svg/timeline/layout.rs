@@ -18,6 +18,9 @@ impl Scale {
     /// Below this nothing can be read; the picture grows instead.
     pub(super) const SMALLEST: Self = Self(50);
 
+    /// Text in bars is no smaller.
+    pub(super) const SMALLEST_LABEL: f64 = 12.0;
+
     /// From the largest down.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         (Self::SMALLEST.0..=160).rev().step_by(2).map(Self)
@@ -64,7 +67,7 @@ impl Scale {
 
     /// Text in bars.
     pub(super) fn label(self) -> f64 {
-        self.of(21.0).clamp(12.0, 18.0)
+        self.of(21.0).clamp(Self::SMALLEST_LABEL, 18.0)
     }
 
     pub(super) fn diamond(self) -> f64 {
@@ -200,7 +203,7 @@ fn ground(phase: Phase) -> &'static str {
 const PIN_GAP: f64 = 10.0;
 
 /// Places each milestone below all earlier ones whose words reach it, so that its stem crosses none; with the service's
-/// name and the month if that has room before the next milestone, else with the month alone.
+/// name and the month if that has room before the next milestone or after the one before, else with the month alone.
 fn pins(milestones: &[Milestone], horizon: Horizon, plot: Rect, scale: Scale) -> (Pins, usize) {
     let face = scale.pin_face();
     let mut order: Vec<usize> =
@@ -214,13 +217,15 @@ fn pins(milestones: &[Milestone], horizon: Horizon, plot: Rect, scale: Scale) ->
         let next = order.get(place + 1).map_or(f64::INFINITY, |&n| x(n) - reach);
         let month = milestones[nth].month.in_words();
         let named = format!("{}, {month}", milestones[nth].label);
+        let before = place.checked_sub(1).map_or(plot.x, |earlier| x(order[earlier]) + reach + PIN_GAP);
         let room = next.min(plot.right()) - x(nth) - reach - PIN_GAP;
-        let has_room = text::width(&named, face) <= room && !milestones[nth].label.is_empty();
-        let words = text::fit(if has_room { &named } else { &month }, face, plot.width);
+        let wanted = text::width(&named, face);
+        let is_named = !milestones[nth].label.is_empty() && wanted <= room.max(x(nth) - reach - before);
+        let words = text::fit(if is_named { &named } else { &month }, face, plot.width);
         let width = words.lines.iter().map(|l| text::width(l, face)).sum::<f64>();
-        // Near the right edge the words stand left of the mark.
-        let text_x =
-            if x(nth) + reach + width > plot.right() { x(nth) - reach - width } else { x(nth) + reach };
+        // Without room on the right, as near the right edge, the words stand left of the mark.
+        let is_left = is_named && wanted > room || x(nth) + reach + width > plot.right();
+        let text_x = if is_left { x(nth) - reach - width } else { x(nth) + reach };
         let left = text_x.min(x(nth) - scale.diamond());
         let line = lines.iter().rposition(|&free| free > left).map_or(0, |l| l + 1);
         if line == lines.len() {
