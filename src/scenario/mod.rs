@@ -39,6 +39,7 @@ mod read;
 mod reader;
 mod service;
 mod sheet;
+mod size;
 mod syntax;
 mod trigger;
 mod uplift;
