@@ -64,6 +64,12 @@ pub(super) enum Command {
     Workbook(Workbook),
     /// Write a commented starter scenario to begin from
     Init(Init),
+    /// Print what a scenario file may say, as a JSON Schema, for editors and other programs
+    Schema,
+    /// Print a script that completes the commands and arguments of wholelife in a shell
+    Completions(Completions),
+    /// Print the manual page of wholelife, or write those of all its commands into a folder
+    Man(Manual),
 }
 
 /// `wholelife compare`.
@@ -288,12 +294,42 @@ pub(super) struct Workbook {
 #[command(after_help = "\
 Examples:
   wholelife init my.toml
+  wholelife init my.toml --schema      with help from an editor that knows TOML schemas
   wholelife init | less")]
 pub(super) struct Init {
     /// The file to write; without one, or with `-`, the scenario goes to standard output
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
     /// Overwrite the file if it is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Write wholelife.schema.json beside it, and point editors at that in its first line
+    #[arg(long)]
+    pub(super) schema: bool,
+}
+
+/// `wholelife completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife completions bash > ~/.local/share/bash-completion/completions/wholelife
+  wholelife completions powershell >> $PROFILE")]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `wholelife man`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife man | man -l -
+  wholelife man -o ~/.local/share/man/man1")]
+pub(super) struct Manual {
+    /// The folder to write the pages into, one for each command; it is made if it isn't there
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Overwrite pages that are there
     #[arg(long)]
     pub(super) force: bool,
 }

@@ -16,6 +16,7 @@ mod words;
 
 use super::Unit;
 pub use super::measure::Measure;
+pub use words::units;
 
 /// One table of a scenario file.
 #[derive(Clone, Debug)]

@@ -73,7 +73,7 @@ fn post() -> Table {
         "post.NAME",
         "People outside the teams: a chief information officer, clinical leads, champions.",
         keys,
-        "[post.ccio]\nrole = { salary = \"£131,964\" }\nfte = 0.4\nbackfill = \"80%\"",
+        "[post.ccio]\nrole = { salary = \"£131,964\" }\nfte = 0.4\nbackfill = \"80%\"\nshares = { acute = \"60%\", community = \"40%\" }",
     )
 }
 

@@ -74,11 +74,31 @@ impl Key {
     }
 }
 
+/// Every unit in words, with an example as a user writes it.
+pub fn units() -> Vec<(&'static str, &'static str)> {
+    let all = [
+        Unit::Pounds,
+        Unit::PoundsAYear,
+        Unit::PoundsAMonth,
+        Unit::Rate,
+        Unit::Months,
+        Unit::TeamMonths,
+        Unit::TeamMonthsAYear,
+        Unit::Count,
+    ];
+    all.map(|unit| (quantity::sort(unit), quantity::example(unit))).into()
+}
+
 impl Measure {
     /// Its units and its range: `money a year or money a month, £0 to £100bn a year`.
     pub fn in_words(&self) -> String {
         let sorts: Vec<&str> = self.units.iter().map(|&unit| quantity::sort(unit)).collect();
         format!("{}, {}", sorts.join(" or "), self.range(self.units[0]))
+    }
+
+    /// Its range in each of its units: `£0 to £10m a year`.
+    pub fn ranges(&self) -> String {
+        self.units.iter().map(|&unit| self.range(unit)).collect::<Vec<_>>().join("; ")
     }
 
     /// What it looks like, with an example.
