@@ -250,6 +250,42 @@ impl Kind {
     }
 }
 
+/// What postings come of, for those who ask where an amount is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A part of the cost of the team that an entry of the timesheet is about; both by their places.
+    Time {
+        /// The entry.
+        entry: usize,
+        /// The part of the team's cost.
+        part: usize,
+    },
+    /// A charge of the timesheet, by its place.
+    Charge(usize),
+    /// A part of the cost of a post, spread over months of a year.
+    Post {
+        /// The part.
+        part: usize,
+        /// The first month.
+        first: usize,
+        /// How many months.
+        months: usize,
+    },
+    /// A line, spread over months of a year.
+    Line {
+        /// Whether it is the VAT on the line.
+        vat: bool,
+        /// The first month.
+        first: usize,
+        /// How many months.
+        months: usize,
+    },
+    /// What falls due each month: running a service or what it replaces, a benefit.
+    Monthly,
+    /// What falls due once: retiring a service, ending what it replaces.
+    Once,
+}
+
 /// Where the kernel's postings go.
 pub trait Sink<N> {
     /// Whether it tells postings of one option, element, treatment, organisation and financial year apart. One
@@ -257,6 +293,9 @@ pub trait Sink<N> {
     /// and months of a year, with the label of any of them. (Costs and benefits, and benefits under different
     /// discount schedules, are never put together.)
     const DETAILED: bool = true;
+
+    /// Is told what the postings that follow come of. Only a sink that explains them wants to know.
+    fn because(&mut self, _cause: Cause) {}
 
     /// Takes one posting.
     fn post(&mut self, posting: Posting<N>);

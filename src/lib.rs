@@ -14,6 +14,7 @@
 //! | timesheet, service lives and cost lines become postings | [`costing`], into a [`ledger::Sink`] |
 //! | postings become measures | [`appraisal`] |
 //! | the same again with other numbers: sensitivity, switching values | [`uncertainty`] |
+//! | any figure as a formula over named terms, down to the inputs | [`explain`] |
 //! | measures become tables and charts | [`report`] |
 //! | tables and charts become bytes | [`export`] |
 //!
@@ -32,6 +33,7 @@ pub mod cli;
 pub mod costing;
 pub mod delivery;
 pub mod diagnostic;
+pub mod explain;
 pub mod export;
 pub mod funding;
 pub mod id;

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 11] = [
     &["costing"],
     &["accounts", "funding", "appraisal"],
     &["run"],
-    &["uncertainty", "review", "audit"],
+    &["uncertainty", "review", "audit", "explain"],
     &["report", "export"],
     &["cli"],
 ];

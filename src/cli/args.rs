@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::explain::Explain;
 use super::input::Reading;
 use super::questions::{Bridge, Diff, Sensitivity, Simulate, Switching};
 use crate::calendar::is_date;
@@ -58,6 +59,8 @@ pub(super) enum Command {
     Bridge(Bridge),
     /// Show what differs between two scenario files, and what each change does to the headlines
     Diff(Diff),
+    /// Say where a figure comes from, down to the inputs
+    Explain(Explain),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
     Report(Report),
     /// Write the workbook with live formulas alone

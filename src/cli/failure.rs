@@ -44,6 +44,9 @@ pub(super) enum Failure {
     /// An argument names an input that the scenario doesn't have.
     #[error("{file}: no input `{key}`{suggestion}; `wholelife sensitivity` names the uncertain ones")]
     NoSuchInput { file: String, key: String, suggestion: String },
+    /// A figure is to be explained that the scenario doesn't have.
+    #[error("{file}: no figure `{name}`{suggestion}; `wholelife explain {file} --list` names them")]
+    NoSuchFigure { file: String, name: String, suggestion: String },
     /// A rule or fault was asked for that there is none of.
     #[error("no rule or fault `{name}`{suggestion}; `wholelife rules` lists the rules")]
     NoSuchRule { name: String, suggestion: String },

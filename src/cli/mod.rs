@@ -15,6 +15,7 @@ mod check;
 mod choice;
 mod compare;
 mod diff;
+mod explain;
 mod failure;
 mod files;
 mod init;
@@ -82,6 +83,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::run(args, screen),
         Command::Bridge(args) => bridge::run(args, screen),
         Command::Diff(args) => diff::run(args, screen),
+        Command::Explain(args) => explain::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Rules(args) => rules::run(args, screen),
         Command::Assumptions(args) => assumptions::run(args, screen),

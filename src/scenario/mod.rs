@@ -31,6 +31,7 @@ mod option;
 mod organisation;
 mod overrides;
 mod people;
+mod place;
 mod policy;
 mod programme;
 mod provenance;
@@ -55,6 +56,7 @@ pub use mechanisms::{
     ApproachKind, Approval, Forming, Handover, Mechanisms, Pattern, Release, Renewal, Review, Settled, Stall,
     StandDown, StandDownWhen, Upkeep, Vacancies,
 };
+pub use place::place_of;
 pub use quantity::pounds;
 pub use read::{Request, read};
 pub use versions::{Change, File, Versions};
