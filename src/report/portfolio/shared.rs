@@ -47,6 +47,11 @@ impl PotYear {
     pub fn gap(&self) -> Decimal {
         self.needed - self.paid
     }
+
+    /// Whether there is neither money nor need of it.
+    pub fn is_idle(&self) -> bool {
+        [self.brought_forward, self.granted, self.needed].iter().all(Decimal::is_zero)
+    }
 }
 
 impl Pot {

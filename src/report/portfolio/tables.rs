@@ -174,7 +174,8 @@ fn funds(choices: &[Choice]) -> Table {
     let mut table = Table::new("Funds that scenarios share")
         .note(
             "A fund is the same money in two files if name, kind and carry-forward are the same, and so is the grant of \
-             each year that both cover. It is granted once. Needed: what the scenarios take from it, each by itself.",
+             each year that both cover. It is granted once. Needed: what the scenarios take from it, each by itself. Years with neither grant nor \
+             need are left out.",
         )
         .column("Fund and year", ColumnKind::Year)
         .column("Brought forward", ColumnKind::Money)
@@ -188,7 +189,7 @@ fn funds(choices: &[Choice]) -> Table {
         for pot in &choice.pots {
             let (fund, kind) = (&pot.terms.name, kind_word(pot.terms.kind));
             table.push_section(format!("{}: {fund} ({kind}), {} scenarios", choice.name, pot.scenarios()));
-            for year in &pot.years {
+            for year in pot.years.iter().filter(|year| !year.is_idle()) {
                 let (gap, granted) = (year.gap(), year.granted);
                 let amounts =
                     [year.brought_forward, granted, year.needed, year.paid, gap, year.carried, year.lapsed];
