@@ -48,6 +48,12 @@ impl Sources {
         &self.texts[id.0 as usize].1
     }
 
+    /// The last source of a name.
+    pub fn find(&self, name: &str) -> Option<SourceId> {
+        let place = self.texts.iter().rposition(|(known, _)| known == name)?;
+        Some(SourceId(place as u32))
+    }
+
     /// Line and column of a span's start, both from 1; the column counts characters.
     pub fn line_and_column(&self, span: Span) -> (usize, usize) {
         let text = self.text(span.source);

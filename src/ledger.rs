@@ -5,6 +5,8 @@
 //! postings to a [`Sink`]: the [`Ledger`] keeps them all, for the reported run; [`crate::appraisal::Totals`]
 //! only adds them up.
 
+use std::ops::Range;
+
 use crate::id::{
     BenefitId, CategoryId, IndexId, LineId, OptionId, OrganisationId, PostId, ServiceId, StreamId,
 };
@@ -248,6 +250,42 @@ impl Kind {
     }
 }
 
+/// What postings come of, for those who ask where an amount is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A part of the cost of the team that an entry of the timesheet is about; both by their places.
+    Time {
+        /// The entry.
+        entry: usize,
+        /// The part of the team's cost.
+        part: usize,
+    },
+    /// A charge of the timesheet, by its place.
+    Charge(usize),
+    /// A part of the cost of a post, spread over months of a year.
+    Post {
+        /// The part.
+        part: usize,
+        /// The first month.
+        first: usize,
+        /// How many months.
+        months: usize,
+    },
+    /// A line, spread over months of a year.
+    Line {
+        /// Whether it is the VAT on the line.
+        vat: bool,
+        /// The first month.
+        first: usize,
+        /// How many months.
+        months: usize,
+    },
+    /// What falls due each month: running a service or what it replaces, a benefit.
+    Monthly,
+    /// What falls due once: retiring a service, ending what it replaces.
+    Once,
+}
+
 /// Where the kernel's postings go.
 pub trait Sink<N> {
     /// Whether it tells postings of one option, element, treatment, organisation and financial year apart. One
@@ -256,8 +294,50 @@ pub trait Sink<N> {
     /// discount schedules, are never put together.)
     const DETAILED: bool = true;
 
+    /// Is told what the postings that follow come of. Only a sink that explains them wants to know.
+    fn because(&mut self, _cause: Cause) {}
+
     /// Takes one posting.
     fn post(&mut self, posting: Posting<N>);
+
+    /// Takes what the postings that follow are made of. Only a detailed sink is told, and only one that must be
+    /// able to make them anew with other prices keeps it.
+    fn base(&mut self, _base: Base<N>) {}
+}
+
+/// An amount before anything is laid on it: price indices, uplifts, the split into capital and revenue, shares
+/// of organisations, rounding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Base<N> {
+    /// The months over which it is spread, as offsets from the start of the horizon; all of one financial year.
+    pub months: Range<usize>,
+    /// The option that bears it.
+    pub option: OptionId,
+    /// What it is for.
+    pub element: Element,
+    /// What the money was spent on.
+    pub activity: Activity,
+    /// Its category.
+    pub category: CategoryId,
+    /// The index it follows.
+    pub index: IndexId,
+    /// Cost, transfer or benefit.
+    pub kind: Kind,
+    /// The schedule that discounts it.
+    pub discount: Discount,
+    /// How it is treated.
+    pub split: Split<N>,
+    /// Pounds in the prices it is stated in.
+    pub amount: N,
+}
+
+/// How much of an amount is capital.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Split<N> {
+    /// All or nothing of it.
+    Whole(Treatment),
+    /// A share of it.
+    Share(N),
 }
 
 /// Every posting of a run, in the order of the kernel: by option, then as they arise.

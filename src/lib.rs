@@ -14,11 +14,12 @@
 //! | timesheet, service lives and cost lines become postings | [`costing`], into a [`ledger::Sink`] |
 //! | postings become measures | [`appraisal`] |
 //! | the same again with other numbers: sensitivity, switching values | [`uncertainty`] |
+//! | any figure as a formula over named terms, down to the inputs | [`explain`] |
 //! | measures become tables and charts | [`report`] |
 //! | tables and charts become bytes | [`export`] |
 //!
 //! Below the staircase lie [`number`] (exact decimals, or `f64`: one kernel for both), [`calendar`],
-//! [`diagnostic`], [`id`], [`ledger`], [`table`], [`chart`] and [`parameters`] (dated, sourced policy
+//! [`diagnostic`], [`id`], [`ledger`], [`table`], [`chart`], [`workbook`] and [`parameters`] (dated, sourced policy
 //! figures). Above it stands `cli`, the only room that touches disk or terminal. A room imports only from
 //! floors below its own; a test holds that.
 
@@ -32,6 +33,7 @@ pub mod cli;
 pub mod costing;
 pub mod delivery;
 pub mod diagnostic;
+pub mod explain;
 pub mod export;
 pub mod funding;
 pub mod id;
@@ -46,3 +48,4 @@ pub mod run;
 pub mod scenario;
 pub mod table;
 pub mod uncertainty;
+pub mod workbook;

@@ -1,8 +1,8 @@
 //! `Number`: the few operations that the kernel needs of a number.
 //!
-//! Two kinds and no more: [`Decimal`] for every reported figure (exact, the same digits on every
-//! machine) and `f64` for the many runs of simulation, sensitivity and search, there also in lanes. Rounding is half away from
-//! zero throughout, as a spreadsheet's `ROUND` does it; `Decimal`'s own default is bankers' rounding.
+//! Two kinds and no more: [`Decimal`] for every reported figure (exact, the same digits on every machine) and
+//! `f64` for the many runs of simulation, sensitivity and search, there also in lanes. Rounding is half away
+//! from zero throughout, as a spreadsheet's `ROUND` does it; `Decimal`'s own default is bankers' rounding.
 
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};

@@ -121,7 +121,7 @@ pub(crate) fn residual<N: Number>(
 }
 
 /// The same plan with every stream starting a month later; those that wait for others follow by themselves.
-fn a_month_later<N: Number>(plan: &Plan<N>) -> Plan<N> {
+pub fn a_month_later<N: Number>(plan: &Plan<N>) -> Plan<N> {
     let mut plan = plan.clone();
     for stream in plan.options.iter_mut().flat_map(|option| &mut option.streams) {
         if let Start::Month(month) = &mut stream.start {

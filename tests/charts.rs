@@ -17,6 +17,7 @@ mod uncertainty;
 use std::path::Path;
 
 use checks::{parsed, shapes_are_inside, words_are_apart, words_are_clear_of_columns};
+use resvg::usvg;
 use samples::{columns, month};
 use wholelife::chart::{Body, Chart, FundedYear, Payback};
 use wholelife::export::png::{PngError, png};

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 /// Rooms by floor, from the ground up. `docs/architecture.md` tells what each is for.
 const FLOORS: [&[&str]; 11] = [
     &["number", "calendar", "id", "diagnostic"],
-    &["ledger", "table", "chart", "parameters"],
+    &["ledger", "table", "chart", "workbook", "parameters"],
     &["scenario", "paper"],
     &["plan"],
     &["delivery"],
     &["costing"],
     &["accounts", "funding", "appraisal"],
     &["run"],
-    &["uncertainty", "review", "audit"],
+    &["uncertainty", "review", "audit", "explain"],
     &["report", "export"],
     &["cli"],
 ];

@@ -117,7 +117,7 @@ fn additions<N: Number>(
 }
 
 /// How an asset's life runs in an option.
-fn asset_plan<N: Number>(plan: &Plan<N>, sheet: &Timesheet<N>, of: AssetOf) -> AssetPlan<N> {
+pub fn asset_plan<N: Number>(plan: &Plan<N>, sheet: &Timesheet<N>, of: AssetOf) -> AssetPlan<N> {
     let months = plan.horizon.months();
     match of {
         AssetOf::Service(id) => {

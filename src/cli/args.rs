@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::explain::Explain;
 use super::input::Reading;
 use super::questions::{Bridge, Diff, Sensitivity, Simulate, Switching};
 use crate::calendar::is_date;
@@ -58,8 +59,12 @@ pub(super) enum Command {
     Bridge(Bridge),
     /// Show what differs between two scenario files, and what each change does to the headlines
     Diff(Diff),
+    /// Say where a figure comes from, down to the inputs
+    Explain(Explain),
     /// Write spreadsheets (CSV) and charts for a paper into a folder
     Report(Report),
+    /// Write the workbook with live formulas alone
+    Workbook(Workbook),
     /// Write a commented starter scenario to begin from
     Init(Init),
 }
@@ -262,6 +267,28 @@ pub(super) struct Report {
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
     /// Overwrite files that are not wholelife's own, or that were edited
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+}
+
+/// `wholelife workbook`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Change an assumption in it, and every total, metric and chart follows. Delivery timing is frozen.
+
+Examples:
+  wholelife workbook my.toml -o my.xlsx
+  wholelife workbook my.toml -o dearer.xlsx --set parameter.vat.standard=\"22%\"")]
+pub(super) struct Workbook {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The file to write
+    #[arg(short, long, value_name = "XLSX")]
+    pub(super) output: PathBuf,
+    /// Overwrite the file if it is there
     #[arg(long)]
     pub(super) force: bool,
     #[command(flatten)]

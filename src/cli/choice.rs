@@ -51,6 +51,16 @@ pub(super) fn pair(
     }
 }
 
+/// The figures of a scenario whose names are nearest to one that it doesn't have, the nearest first.
+pub(super) fn figures<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
+    let name = name.to_lowercase();
+    let likeness = |known: &str| strsim::jaro_winkler(&name, known);
+    let mut near: Vec<(f64, &str)> = known.iter().map(|known| (likeness(known), known.as_str())).collect();
+    near.retain(|(likeness, _)| *likeness > 0.8 && name.len() < 200);
+    near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    near.into_iter().take(3).map(|(_, known)| known).collect()
+}
+
 /// A rule or a fault, by its name or number.
 pub(super) fn rule(text: &str) -> Result<Code, Failure> {
     Code::find(text).ok_or_else(|| {

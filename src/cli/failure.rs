@@ -23,6 +23,9 @@ pub(super) enum Failure {
     /// A file or folder could not be written.
     #[error("{}: can't be written: {}", path.display(), Reason(cause))]
     Write { path: PathBuf, cause: io::Error },
+    /// The workbook is more than a spreadsheet can hold.
+    #[error("the workbook can't be made: {cause}; fewer years or options would make it smaller")]
+    Workbook { cause: rust_xlsxwriter::XlsxError },
     /// A file would be overwritten that is not ours to overwrite.
     #[error("{}: it is there already; choose another name, or give --force to overwrite it", path.display())]
     Exists { path: PathBuf },
@@ -41,6 +44,9 @@ pub(super) enum Failure {
     /// An argument names an input that the scenario doesn't have.
     #[error("{file}: no input `{key}`{suggestion}; `wholelife sensitivity` names the uncertain ones")]
     NoSuchInput { file: String, key: String, suggestion: String },
+    /// A figure is to be explained that the scenario doesn't have.
+    #[error("{file}: no figure `{name}`{suggestion}; `wholelife explain {file} --list` names them")]
+    NoSuchFigure { file: String, name: String, suggestion: String },
     /// A rule or fault was asked for that there is none of.
     #[error("no rule or fault `{name}`{suggestion}; `wholelife rules` lists the rules")]
     NoSuchRule { name: String, suggestion: String },

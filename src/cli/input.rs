@@ -29,6 +29,8 @@ pub(super) struct Loaded {
     pub(super) name: String,
     /// The scenario, run.
     pub(super) case: Case,
+    /// The texts it was read from, for places in them.
+    pub(super) sources: Sources,
     /// The texts it came from: the scenario, then its tables in the order of reading. File names only, so
     /// that outputs don't tell where on a machine they were made.
     pub(super) texts: Vec<Listed>,
@@ -62,7 +64,8 @@ impl Opened {
         let faults = reading.diagnostics.iter().any(|d| d.severity == Severity::Error);
         let Some(scenario) = reading.scenario.filter(|_| !faults) else { return (told, Ok(None)) };
         let case = sound(&name, scenario);
-        (told, case.map(|case| Some(Loaded { name, case, texts, text, tables })))
+        let sources = reading.sources;
+        (told, case.map(|case| Some(Loaded { name, case, sources, texts, text, tables })))
     }
 }
 

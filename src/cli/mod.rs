@@ -15,6 +15,7 @@ mod check;
 mod choice;
 mod compare;
 mod diff;
+mod explain;
 mod failure;
 mod files;
 mod init;
@@ -34,6 +35,7 @@ mod simulate;
 mod statements;
 mod switching;
 mod values;
+mod workbook;
 
 use args::{Arguments, Command};
 use failure::Failure;
@@ -83,6 +85,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::run(args, screen),
         Command::Bridge(args) => bridge::run(args, screen),
         Command::Diff(args) => diff::run(args, screen),
+        Command::Explain(args) => explain::run(args, screen),
         Command::Check(args) => check::run(args, screen),
         Command::Rules(args) => rules::run(args, screen),
         Command::Assumptions(args) => assumptions::run(args, screen),
@@ -93,6 +96,7 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Simulate(args) => simulate::run(args, screen),
         Command::Ledger(args) => ledger::run(args, screen),
         Command::Report(args) => report::run(args, screen),
+        Command::Workbook(args) => workbook::run(args, screen),
         Command::Init(args) => init::run(args),
     }
 }

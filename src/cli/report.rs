@@ -12,7 +12,7 @@ use super::manifest::Origin;
 use super::screen::{Screen, tell};
 use super::{Outcome, portfolio};
 use crate::export::png::Picture;
-use crate::export::{csv, docx, html, json, svg};
+use crate::export::{csv, docx, html, json, svg, xlsx};
 use crate::id::OptionId;
 use crate::report::{self, Case, Item, MadeFrom, Pack, pack, paper};
 
@@ -31,7 +31,7 @@ pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<Str
         set: args.changes.set.clone(),
     };
     let pack = pack(&loaded.case, loaded.case.pair());
-    let made = files(&loaded.case, loaded.case.pair(), &pack, &made_from);
+    let made = files(&loaded.case, loaded.case.pair(), &pack, &made_from)?;
     let origin = Origin {
         edition: loaded.case.scenario.programme.edition.clone(),
         inputs: loaded.texts.clone(),
@@ -45,19 +45,25 @@ pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<Str
 /// A file's name and its bytes.
 type Made = (String, Vec<u8>);
 
-/// Every file of a report: tables as CSV; charts as SVG, and as PNG at one and two pixels a unit; the summary
+/// Every file of a report: tables as CSV; the workbook; charts as SVG, and as PNG at one and two pixels a unit; the summary
 /// as JSON; the paper. What takes time is done on all cores; the files keep their order.
-fn files(case: &Case, pair: Option<(OptionId, OptionId)>, pack: &Pack, made_from: &MadeFrom) -> Vec<Made> {
-    let mut files: Vec<Made> =
-        pack.items.par_iter().flat_map_iter(|(name, item)| written(name, item)).collect();
+fn files(
+    case: &Case,
+    pair: Option<(OptionId, OptionId)>,
+    pack: &Pack,
+    made_from: &MadeFrom,
+) -> Result<Vec<Made>, Failure> {
+    let made: Vec<Vec<Made>> =
+        pack.items.par_iter().map(|(name, item)| written(name, item)).collect::<Result<_, _>>()?;
+    let mut files: Vec<Made> = made.into_iter().flatten().collect();
     let papers = papers(case, pair, pack, made_from, &files);
     files.push(("summary.json".to_owned(), json::text(&report::summary(case, pair)).into_bytes()));
     files.extend(papers);
-    files
+    Ok(files)
 }
 
-fn written(name: &str, item: &Item) -> Vec<Made> {
-    match item {
+fn written(name: &str, item: &Item) -> Result<Vec<Made>, Failure> {
+    Ok(match item {
         Item::Table(table) => vec![(format!("{name}.csv"), csv::file(table))],
         Item::Chart(chart) => {
             let text = svg::svg(chart);
@@ -69,7 +75,11 @@ fn written(name: &str, item: &Item) -> Vec<Made> {
                 (format!("{name}.svg"), text.into_bytes()),
             ]
         }
-    }
+        Item::Workbook(book) => {
+            let bytes = xlsx::xlsx(book).map_err(|cause| Failure::Workbook { cause })?;
+            vec![(format!("{name}.xlsx"), bytes)]
+        }
+    })
 }
 
 /// How the name of a picture of two pixels a unit ends.

@@ -6,7 +6,7 @@ use super::spread::spread;
 use super::{Cases, Label, Poster};
 use crate::delivery::Timesheet;
 use crate::id::{CategoryId, LineId};
-use crate::ledger::{Activity, Element, Kind, Sink, Treatment};
+use crate::ledger::{Activity, Cause, Element, Kind, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{Amount, Flow, Line, LinePrices, ProgrammeOption};
 
@@ -83,8 +83,14 @@ fn post<N: Number, S: Sink<N>>(
     };
     let net = cases(label.kind, amount);
     let tax = vat.then(|| cases(Kind::Vat, amount * poster.plan.vat));
+    let cause = |vat: bool| Cause::Line { vat, first: months.start, months: months.len() };
+    poster.sink.because(cause(false));
+    poster.base(months.clone(), label, Split::Whole(treatment), amount);
     spread(poster, months.clone(), label, treatment, net);
     if let Some(tax) = tax {
-        spread(poster, months, Label { kind: Kind::Vat, ..label }, treatment, tax);
+        let label = Label { kind: Kind::Vat, ..label };
+        poster.sink.because(cause(true));
+        poster.base(months.clone(), label, Split::Whole(treatment), amount * poster.plan.vat);
+        spread(poster, months, label, treatment, tax);
     }
 }

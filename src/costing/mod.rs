@@ -9,11 +9,13 @@ mod people;
 pub mod services;
 mod spread;
 
+pub use people::crew;
+
 use std::ops::Range;
 
-use crate::delivery::Timesheet;
+use crate::delivery::{Entry, Timesheet};
 use crate::id::{CategoryId, IndexId, OrganisationId, ServiceId, StreamId};
-use crate::ledger::{Activity, Discount, Element, Kind, Posting, Sink, Treatment};
+use crate::ledger::{Activity, Base, Cause, Discount, Element, Kind, Posting, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{CostPart, Plan, ProgrammeOption, Uplifts};
 
@@ -74,7 +76,7 @@ struct Poster<'a, N, S> {
     sink: &'a mut S,
 }
 
-impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
+impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
     /// The year index of a month.
     fn year(&self, month: usize) -> usize {
         self.plan.year_of[month]
@@ -143,28 +145,51 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
             self.put(month, label, treatment, self.lifted(label, cases));
             return;
         }
+        self.base(month..month + 1, label, Split::Whole(treatment), amount);
         for (label, cases) in self.with_uplifts(label, cases) {
             self.put(month, label, treatment, cases);
         }
     }
 
-    /// Posts people's time at base-year prices, of which a share is capital.
-    fn post_time(&mut self, month: usize, label: Label, capital_share: N, cost: &[CostPart<N>], time: N) {
+    /// Posts people's time, an entry of the timesheet, at base-year prices, of which a share is capital.
+    fn post_time(
+        &mut self,
+        place: usize,
+        entry: &Entry<N>,
+        label: Label,
+        capital_share: N,
+        cost: &[CostPart<N>],
+    ) {
+        let (month, time) = (entry.month, entry.cost);
         let t = self.year(month);
         let mut all = Cases::NOTHING;
-        for part in cost {
+        for (at, part) in cost.iter().enumerate() {
+            self.sink.because(Cause::Time { entry: place, part: at });
             let label = Label { category: part.category, index: part.index, kind: part.kind, ..label };
             let cases = self.cases(part.kind, part.index, t, time * part.amount);
             if !S::DETAILED {
                 all = all.plus(self.lifted(label, cases));
                 continue;
             }
+            self.base(month..month + 1, label, Split::Share(capital_share), time * part.amount);
             for (label, whole) in self.with_uplifts(label, cases) {
                 self.put_split(month, label, capital_share, whole);
             }
         }
         if !S::DETAILED {
             self.put_split(month, label, capital_share, all);
+        }
+    }
+
+    /// Tells a detailed sink what the postings that follow are made of.
+    #[inline]
+    fn base(&mut self, months: Range<usize>, label: Label, split: Split<N>, amount: N) {
+        if S::DETAILED {
+            let Label { element, activity, category, index, kind, discount } = label;
+            let option = self.option.id;
+            let base =
+                Base { months, option, element, activity, category, index, kind, discount, split, amount };
+            self.sink.base(base);
         }
     }
 
@@ -185,7 +210,7 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
     /// share is rounded, and the last bears what is left.
     fn put(&mut self, month: usize, label: Label, treatment: Treatment, cases: Cases<N>) {
         let mut left = Cases { economic: cases.economic.as_posted(), financial: cases.financial.as_posted() };
-        let Some((&(last, _), others)) = self.bearers(label.element).split_last() else {
+        let Some((&(last, _), others)) = bearers(self.plan, self.option, label.element).split_last() else {
             self.entry(month, label, treatment, OrganisationId::FIRST, left);
             return;
         };
@@ -198,26 +223,6 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
             self.entry(month, label, treatment, organisation, part);
         }
         self.entry(month, label, treatment, last, left);
-    }
-
-    /// Who bears what is for an element: a stream's shares before those of the service it works on, a line's
-    /// own before those of its service.
-    fn bearers(&self, element: Element) -> &'a [(OrganisationId, N)] {
-        let plan = self.plan;
-        let of_stream = |id: StreamId| self.option.streams[id.place()].shares.as_slice();
-        let of_service = |id: ServiceId| plan.services[id.place()].shares.as_slice();
-        let first_stated = |own: &'a [_], others: &'a [_]| if own.is_empty() { others } else { own };
-        match element {
-            Element::Stream(stream) => of_stream(stream),
-            Element::Work(stream, service) => first_stated(of_stream(stream), of_service(service)),
-            Element::Service(service) | Element::Legacy(service) => of_service(service),
-            Element::Benefit(id) => of_service(plan.benefits[id.place()].service),
-            Element::Line(id) => {
-                let line = &plan.lines[id.place()];
-                first_stated(&line.shares, line.service.map_or(&[], of_service))
-            }
-            Element::Post(id) => &plan.posts[id.place()].shares,
-        }
     }
 
     /// Makes the posting. Nothing is posted of nothing.
@@ -250,5 +255,28 @@ impl<'a, N: Number, S: Sink<N>> Poster<'a, N, S> {
             economic,
             financial,
         });
+    }
+}
+
+/// Who bears what is for an element: a stream's shares before those of the service it works on, a line's
+/// own before those of its service.
+pub fn bearers<'a, N>(
+    plan: &'a Plan<N>,
+    option: &'a ProgrammeOption<N>,
+    element: Element,
+) -> &'a [(OrganisationId, N)] {
+    let of_stream = |id: StreamId| option.streams[id.place()].shares.as_slice();
+    let of_service = |id: ServiceId| plan.services[id.place()].shares.as_slice();
+    let first_stated = |own: &'a [_], others: &'a [_]| if own.is_empty() { others } else { own };
+    match element {
+        Element::Stream(stream) => of_stream(stream),
+        Element::Work(stream, service) => first_stated(of_stream(stream), of_service(service)),
+        Element::Service(service) | Element::Legacy(service) => of_service(service),
+        Element::Benefit(id) => of_service(plan.benefits[id.place()].service),
+        Element::Line(id) => {
+            let line = &plan.lines[id.place()];
+            first_stated(&line.shares, line.service.map_or(&[], of_service))
+        }
+        Element::Post(id) => &plan.posts[id.place()].shares,
     }
 }

@@ -4,7 +4,7 @@ use super::spread::spread;
 use super::{Label, Poster};
 use crate::delivery::{Charge, Crew, Entry, Timesheet};
 use crate::id::{CategoryId, IndexId};
-use crate::ledger::{Activity, Element, Sink, Treatment};
+use crate::ledger::{Activity, Cause, Element, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{ProgrammeOption, Stream, Team};
 
@@ -15,7 +15,7 @@ pub(super) fn work<N: Number, S: Sink<N>>(
     option: &ProgrammeOption<N>,
     sheet: &Timesheet<N>,
 ) {
-    for entry in &sheet.entries {
+    for (place, entry) in sheet.entries.iter().enumerate() {
         let stream = &option.streams[entry.stream.place()];
         let team = crew(stream, entry.crew);
         let may_be_capital = entry.service.is_some_and(|s| poster.plan.services[s.place()].capitalise);
@@ -26,12 +26,12 @@ pub(super) fn work<N: Number, S: Sink<N>>(
         };
         // Each part of the cost has a category and an index of its own.
         let label = Label::cost(element(entry), entry.activity, CategoryId::PAY, IndexId::GENERAL);
-        poster.post_time(entry.month, label, share, &team.cost, entry.cost);
+        poster.post_time(place, entry, label, share, &team.cost);
     }
 }
 
 /// The team that a crew is made of.
-fn crew<N>(stream: &Stream<N>, crew: Crew) -> &Team<N> {
+pub fn crew<N>(stream: &Stream<N>, crew: Crew) -> &Team<N> {
     match (crew, &stream.upkeep) {
         (Crew::Upkeep, Some(upkeep)) => &upkeep.team,
         _ => &stream.team,
@@ -44,7 +44,8 @@ fn element<N>(entry: &Entry<N>) -> Element {
 
 /// Approval and reviews follow `general`, the cost of standing down follows `pay`; all are revenue.
 pub(super) fn charges<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
-    for &Charge { month, stream, service, activity, amount } in &sheet.charges {
+    for (place, &Charge { month, stream, service, activity, amount }) in sheet.charges.iter().enumerate() {
+        poster.sink.because(Cause::Charge(place));
         let element = service.map_or(Element::Stream(stream), |service| Element::Work(stream, service));
         let (category, index) = match activity {
             Activity::StandDown => (CategoryId::EXIT, poster.plan.pay),
@@ -60,11 +61,14 @@ pub(super) fn posts<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, option
     let plan = poster.plan;
     for &id in &option.posts {
         let post = &plan.posts[id.place()];
-        for part in &post.cost {
+        for (place, part) in post.cost.iter().enumerate() {
             let mut label = Label::cost(Element::Post(id), Activity::Post, part.category, part.index);
             label.kind = part.kind;
             for months in plan.horizon.by_year(post.months.clone()) {
+                let cause = Cause::Post { part: place, first: months.start, months: months.len() };
+                poster.sink.because(cause);
                 let amount = part.amount * N::from_count(months.len() as i64);
+                poster.base(months.clone(), label, Split::Whole(Treatment::Revenue), amount);
                 let year = poster.cases(part.kind, part.index, poster.year(months.start), amount);
                 spread(poster, months, label, Treatment::Revenue, year);
             }

@@ -3,7 +3,7 @@
 use super::{Label, Poster};
 use crate::delivery::{Life, Timesheet};
 use crate::id::{BenefitId, CategoryId, IndexId, ServiceId};
-use crate::ledger::{Activity, Element, Sink, Treatment};
+use crate::ledger::{Activity, Cause, Element, Sink, Treatment};
 use crate::number::Number;
 use crate::plan::Benefit;
 
@@ -15,11 +15,13 @@ pub(super) fn run<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &
         let Some(first) = life.first_release else { continue };
         let element = Element::Service(ServiceId::new(place));
         let label = Label::cost(element, Activity::Run, CategoryId::RUN, service.index);
+        poster.sink.because(Cause::Monthly);
         poster.post_months(first..service.end, label, |month| {
             service.run * (N::ONE + service.neglect_run_cost * life.months[month].neglect)
         });
         if let Some(cost) = service.retire.filter(|_| first < service.end) {
             let label = Label::cost(element, Activity::Retirement, CategoryId::RETIREMENT, IndexId::GENERAL);
+            poster.sink.because(Cause::Once);
             poster.post(service.end - 1, label, Treatment::Revenue, cost);
         }
     }
@@ -37,6 +39,7 @@ pub(super) fn legacy<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet
         let exit = sheet.lives[place].live.map(|live| live + legacy.overlap as usize);
         let mut amount = legacy.run;
         let mut t = 0;
+        poster.sink.because(Cause::Monthly);
         poster.post_months(0..exit.unwrap_or(months).min(months), label, |month| {
             if plan.year_of[month] > t {
                 t = plan.year_of[month];
@@ -45,6 +48,7 @@ pub(super) fn legacy<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet
             amount
         });
         if let Some(month) = exit.filter(|&month| month < months) {
+            poster.sink.because(Cause::Once);
             poster.post(month, label, Treatment::Revenue, legacy.exit);
         }
     }
@@ -67,6 +71,7 @@ pub(super) fn benefits<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, she
             )
         };
         let service = &plan.services[benefit.service.place()];
+        poster.sink.because(Cause::Monthly);
         poster.post_months(first..service.end, label, |month| {
             let state = &life.months[month];
             let health = (N::ONE - service.neglect_benefits * state.neglect).at_least(N::ZERO);
@@ -78,7 +83,7 @@ pub(super) fn benefits<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, she
 }
 
 /// The first month of a benefit's effect.
-fn first_effect<N>(benefit: &Benefit<N>, life: &Life<N>) -> Option<usize> {
+pub fn first_effect<N>(benefit: &Benefit<N>, life: &Life<N>) -> Option<usize> {
     life.first_release.map(|month| month + benefit.lag.max(0) as usize)
 }
 

@@ -24,12 +24,6 @@ pub(super) struct Shift<'a, N> {
 
 impl<'a, N: Number> Shift<'a, N> {
     /// Opens working month `k` of a crew of the stream's teams, with `at_work` teams in the option.
-    ///
-    /// ```text
-    /// capacity = n x pace x ramp(k) x (1 + gain if k >= settled.after)
-    ///          x max(0, 1 - coordination x (N - 1)) x utilisation x (1 - rate x (1 - cover))
-    /// ```
-    /// (MODEL 6.2.)
     pub(super) fn open(
         entries: &'a mut Vec<Entry<N>>,
         stream: &'a Stream<N>,
@@ -38,14 +32,7 @@ impl<'a, N: Number> Shift<'a, N> {
         at_work: N,
     ) -> Self {
         let ramp = stream.forming.ramp(k);
-        let coordinated = (N::ONE - stream.coordination * (at_work - N::ONE)).at_least(N::ZERO);
-        let capacity = stream.teams
-            * stream.team.pace
-            * ramp
-            * stream.forming.settled(k)
-            * coordinated
-            * stream.utilisation
-            * (N::ONE - stream.vacant);
+        let capacity = stream.capacity(k, at_work);
         let first = entries.len();
         Self { entries, first, stream, id, crew, service, month, ramp, capacity, left: capacity }
     }

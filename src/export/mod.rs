@@ -20,6 +20,8 @@ pub mod png;
 #[cfg(feature = "charts")]
 pub mod svg;
 pub mod text;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 mod figure;
 #[cfg(feature = "charts")]

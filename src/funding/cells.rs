@@ -38,11 +38,28 @@ pub struct Cells<N> {
 }
 
 /// What happens while funds pay.
-pub(super) enum Step<'a, N> {
+#[derive(Debug)]
+pub enum Step<'a, N> {
     /// A fund pays a part of a cell.
-    Paid { cell: &'a Cell<N>, part: N },
+    Paid {
+        /// The cell, the payment made.
+        cell: &'a Cell<N>,
+        /// How much of it.
+        part: N,
+    },
     /// A fund's year is over.
-    Closed { owner: usize, brought_forward: N, granted: N, carried: N, lapsed: N },
+    Closed {
+        /// Its place among the option's.
+        owner: usize,
+        /// Left from the year before.
+        brought_forward: N,
+        /// New money.
+        granted: N,
+        /// Left for the next year.
+        carried: N,
+        /// Unspent and lost.
+        lapsed: N,
+    },
 }
 
 impl<N: Number> Cells<N> {
@@ -69,9 +86,7 @@ impl<N: Number> Cells<N> {
     /// Adds a nominal cost of a year.
     pub fn add(&mut self, plan: &Plan<N>, year: usize, facts: Facts, cost: N) {
         let (_, _, treatment, organisation) = facts;
-        self.payers.clear();
-        let pays = |place: &usize| may_pay(plan, &plan.funds[self.owned[*place].place()], facts);
-        self.payers.extend((0..self.owned.len()).filter(pays));
+        self.find_payers(plan, facts);
         let payers = &self.payers;
         let key = (year, treatment, payers.len(), payers, organisation);
         let found = self.cells.binary_search_by(|cell| {
@@ -87,9 +102,21 @@ impl<N: Number> Cells<N> {
         self.cells[place].unpaid += cost;
     }
 
+    /// The funds that may pay a cost, by their place among those of the option.
+    pub fn payers(&mut self, plan: &Plan<N>, facts: Facts) -> &[usize] {
+        self.find_payers(plan, facts);
+        &self.payers
+    }
+
+    fn find_payers(&mut self, plan: &Plan<N>, facts: Facts) {
+        self.payers.clear();
+        let pays = |place: &usize| may_pay(plan, &plan.funds[self.owned[*place].place()], facts);
+        self.payers.extend((0..self.owned.len()).filter(pays));
+    }
+
     /// Year by year and in file order, each fund pays what it may. Of what it may pay it pays capital first, and
     /// first what fewest other funds may pay.
-    pub(super) fn pay(&mut self, plan: &Plan<N>, mut told: impl FnMut(Step<'_, N>)) {
+    pub fn pay(&mut self, plan: &Plan<N>, mut told: impl FnMut(Step<'_, N>)) {
         let years = plan.horizon.years();
         self.carried.clear();
         self.carried.resize(self.owned.len(), N::ZERO);
@@ -122,7 +149,7 @@ impl<N: Number> Cells<N> {
 }
 
 /// Whether a fund may pay for a cost.
-fn may_pay<N: Number>(
+pub fn may_pay<N: Number>(
     plan: &Plan<N>,
     fund: &Fund<N>,
     (option, element, treatment, organisation): Facts,

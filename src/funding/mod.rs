@@ -13,8 +13,7 @@ use crate::number::Number;
 use crate::plan::{Plan, ProgrammeOption};
 
 pub use bound::most_payable;
-use cells::Step;
-pub use cells::{Cell, Cells, Facts};
+pub use cells::{Cell, Cells, Facts, Step, may_pay};
 
 /// What the funds of an option pay.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +24,8 @@ pub struct Funding<N> {
     pub needs: Vec<Vec<Need<N>>>,
     /// The most that any allocation of the funds could pay, over the whole horizon.
     pub most_payable: N,
+    /// Costs by year and by who may pay them.
+    cells: Vec<Cell<N>>,
 }
 
 /// A fund, year by year.
@@ -103,7 +104,13 @@ impl<N: Number> Funding<N> {
             need.cost[place(cell.treatment)] += cell.cost;
         }
         let funds = pay(plan, &mut cells, &mut needs);
-        Self { funds, needs, most_payable }
+        Self { funds, needs, most_payable, cells: cells.cells }
+    }
+
+    /// The least new money that closes the gap whatever the order of funds, by year index: `[capital, revenue]`.
+    pub fn least_more(&self, plan: &Plan<N>) -> Vec<[N; 2]> {
+        let owned: Vec<FundId> = self.funds.iter().map(|account| account.fund).collect();
+        bound::least_more(plan, &owned, &self.cells)
     }
 
     /// Need of a year; of one organisation, if named.

@@ -50,6 +50,25 @@ pub struct Stream<N> {
     pub stand_down: Option<StandDown<N>>,
 }
 
+impl<N: Number> Stream<N> {
+    /// Team-months of output in working month k, with `at_work` teams at work in the option (MODEL 6.2).
+    ///
+    /// ```text
+    /// capacity = n x pace x ramp(k) x (1 + gain if k >= settled.after)
+    ///          x max(0, 1 - coordination x (N - 1)) x utilisation x (1 - rate x (1 - cover))
+    /// ```
+    pub fn capacity(&self, k: i64, at_work: N) -> N {
+        let coordinated = (N::ONE - self.coordination * (at_work - N::ONE)).at_least(N::ZERO);
+        self.teams
+            * self.team.pace
+            * self.forming.ramp(k)
+            * self.forming.settled(k)
+            * coordinated
+            * self.utilisation
+            * (N::ONE - self.vacant)
+    }
+}
+
 /// When a stream starts, in months from the start of the horizon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Start {

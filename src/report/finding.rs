@@ -104,6 +104,9 @@ fn how_sure(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
     let differences = drawn.difference((first, second), |option| &option.net_present_cost);
     let less = differences.iter().filter(|difference| **difference < 0.0).count();
     let central = case.appraisal(first).cost.present - case.appraisal(second).cost.present;
+    if central.is_zero() {
+        return None;
+    }
     let (cheaper, times) = if central < Decimal::ZERO { (first, less) } else { (second, DRAWS - less) };
     let tenths = (times * 10 + DRAWS / 2) / DRAWS;
     let told = match tenths {

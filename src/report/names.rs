@@ -1,30 +1,24 @@
 //! The names of things in outputs.
 
 use super::Case;
-use crate::id::{CategoryId, OptionId, ServiceId, StreamId};
-use crate::ledger::{Activity, CATEGORIES, Element, Posting};
+use crate::explain;
+use crate::id::{CategoryId, OptionId, StreamId};
+use crate::ledger::{Activity, Element, Posting};
 
 impl Case {
     /// What a posting is for, as a key path: `stream.first/service.booking`, `cost.integration-engine`.
     pub(super) fn element<N>(&self, posting: &Posting<N>) -> String {
-        let scenario = &self.scenario;
-        let stream = |id: StreamId| format!("stream.{}", self.stream(posting.option, id));
-        let service = |id: ServiceId| scenario.services[id.place()].key.clone();
-        match posting.element {
-            Element::Stream(id) => stream(id),
-            Element::Work(id, on) => format!("{}/{}", stream(id), service(on)),
-            Element::Service(id) => service(id),
-            Element::Legacy(id) => format!("{}.legacy", service(id)),
-            Element::Benefit(id) => scenario.benefits[id.place()].key.clone(),
-            Element::Line(id) => scenario.lines[id.place()].key.clone(),
-            Element::Post(id) => scenario.posts[id.place()].key.clone(),
-        }
+        self.key_path(posting.option, posting.element)
+    }
+
+    /// An element of an option, likewise.
+    pub(super) fn key_path(&self, option: OptionId, element: Element) -> String {
+        explain::element(&self.scenario, option, element)
     }
 
     /// The name of a category.
     pub(super) fn category(&self, id: CategoryId) -> &str {
-        let place = id.place();
-        CATEGORIES.get(place).copied().unwrap_or_else(|| &self.scenario.categories[place])
+        explain::category(&self.scenario, id)
     }
 
     /// The name of a stream in its option.

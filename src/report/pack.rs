@@ -8,7 +8,7 @@ use super::{
     Case, accounts_chart, activity_by_year, bridge_table, by_year, cia, cost_chart, cumulative_chart,
     fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart, ledger, s_curves,
     sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows, timeline,
-    timeline_chart, tornado_chart, two_largest, waterfall_chart,
+    timeline_chart, tornado_chart, two_largest, waterfall_chart, workbook,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
@@ -17,6 +17,7 @@ use crate::uncertainty::{
     Axis, Bridge, By, Grid, Measure, Order, Pair, Range, Sensitivity, Simulation, Switching, bridge, grid,
     may_vary, sensitivity, simulate, switching,
 };
+use crate::workbook::Workbook;
 
 /// A table or chart of the pack.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub enum Item {
     Table(Table),
     /// A chart.
     Chart(Chart),
+    /// The workbook.
+    Workbook(Box<Workbook>),
 }
 
 /// What a report consists of.
@@ -39,7 +42,7 @@ pub struct Pack {
 }
 
 /// Draws behind the charts of a report: enough for a chart's width of line. `wholelife simulate` takes more.
-const DRAWS: usize = 2_000;
+const ORDER: Order = Order { draws: 2_000, seed: 1, threads: 1, precision: None };
 
 /// How many values of each input the heat map of a report has.
 const STEPS: usize = 7;
@@ -69,10 +72,7 @@ impl Evidence {
     fn of(case: &Case, pair: Option<(OptionId, OptionId)>) -> Self {
         let uncertain = may_vary(&case.scenario);
         let is_uncertain = !uncertain.is_empty();
-        let draw = || {
-            let order = Order { draws: DRAWS, seed: 1, threads: 1, precision: None };
-            is_uncertain.then(|| simulate(&case.scenario, order, &|_| true))
-        };
+        let draw = || is_uncertain.then(|| simulate(&case.scenario, ORDER, &|_| true));
         let turn = |(first, second)| {
             let pair = Pair { first, second, by: By::Cost };
             let range = |id: InputId| Range::of(case.scenario.inputs[id.place()].estimate);
@@ -107,6 +107,19 @@ fn two_way(case: &Case, swings: &Sensitivity, pair: (OptionId, OptionId)) -> Opt
     Some(grid(&case.scenario, [axis(first)?, axis(second)?]))
 }
 
+/// The tables of uncertainty, which the workbook holds too.
+const UNCERTAIN: [&str; 2] = ["simulation", "sensitivity"];
+
+/// The workbook alone: the same as in the pack.
+pub fn workbook_alone(case: &Case) -> Workbook {
+    let mut tables = Vec::new();
+    if !may_vary(&case.scenario).is_empty() {
+        tables.push(simulation_rows(case, &simulate(&case.scenario, ORDER, &|_| true)));
+        tables.push(sensitivity_rows(case, &sensitivity(&case.scenario), &measures(case, case.pair())));
+    }
+    workbook(case, &tables.iter().collect::<Vec<_>>())
+}
+
 fn has_streams(case: &Case, option: OptionId) -> bool {
     !case.scenario.options[option.place()].streams.is_empty()
 }
@@ -116,9 +129,17 @@ pub fn pack(case: &Case, pair: Option<(OptionId, OptionId)>) -> Pack {
     let evidence = Evidence::of(case, pair);
     let (tables, charts) = (tables(case, pair, &evidence), charts(case, pair, &evidence));
     let mut pack = Pack { items: Vec::new(), left_out: Vec::new(), evidence };
+    let is_uncertain = |name: &str| UNCERTAIN.contains(&name);
+    let uncertain: Vec<&Table> = tables
+        .iter()
+        .filter(|(name, _)| is_uncertain(name))
+        .filter_map(|(_, table)| table.as_ref().ok())
+        .collect();
+    let book = Item::Workbook(Box::new(workbook(case, &uncertain)));
     for (name, table) in tables {
         pack.add(name, table.map(Item::Table));
     }
+    pack.add("workbook".to_owned(), Ok(book));
     for (name, chart) in charts {
         let chart = chart.and_then(|chart| {
             if chart.is_empty() { Err("all its figures are nought".to_owned()) } else { Ok(chart) }

@@ -34,7 +34,7 @@ fn counted(value: Decimal, noun: &str, time: &str) -> String {
 }
 
 /// Digits without needless noughts, and without a sign on nought.
-fn plain(value: Decimal) -> String {
+pub(super) fn plain(value: Decimal) -> String {
     let rounded = value.round_dp_with_strategy(MOST_DECIMALS, MidpointAwayFromZero).normalize();
     if rounded.is_zero() { "0".to_owned() } else { rounded.to_string() }
 }
@@ -52,10 +52,15 @@ fn pounds(value: Decimal) -> String {
             return format!("{sign}£{}{letter}", (size / multiple).normalize());
         }
     }
-    let digits = size.to_string();
+    format!("{sign}£{}", grouped(size))
+}
+
+/// Pounds and, if there are any, pence, with commas between thousands.
+pub(super) fn grouped(pounds: Decimal) -> String {
+    let digits = pounds.normalize().to_string();
     let (whole, pence) = digits.split_once('.').unwrap_or((&digits, ""));
     let pence = if pence.is_empty() { String::new() } else { format!(".{pence:0<2}") };
-    format!("{sign}£{}{pence}", thousands(whole))
+    format!("{}{pence}", thousands(whole))
 }
 
 /// Commas between thousands.

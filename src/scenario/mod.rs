@@ -30,6 +30,7 @@ mod option;
 mod organisation;
 mod overrides;
 mod people;
+mod place;
 mod policy;
 mod programme;
 mod provenance;
@@ -54,6 +55,7 @@ pub use mechanisms::{
     ApproachKind, Approval, Forming, Handover, Mechanisms, Pattern, Release, Renewal, Review, Settled, Stall,
     StandDown, StandDownWhen, Upkeep, Vacancies,
 };
+pub use place::place_of;
 pub use quantity::pounds;
 pub use read::{Request, read};
 pub use versions::{Change, File, Versions};

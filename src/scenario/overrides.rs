@@ -24,6 +24,11 @@ pub(super) fn is_override(sources: &Sources, span: Span) -> bool {
     sources.name(span.source).starts_with(NAME)
 }
 
+/// The argument that gives the value at a key path, if one does.
+pub(super) fn source_of(sources: &Sources, path: &str) -> Option<SourceId> {
+    sources.find(&format!("{NAME}{}", short(path)))
+}
+
 /// Puts one argument into the tree.
 pub(super) fn apply(
     root: &mut Node,

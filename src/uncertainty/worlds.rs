@@ -23,11 +23,12 @@ pub struct Range {
 
 impl Range {
     /// What a scenario says of an input: low and high, or the smaller and the larger of two values. `None`
-    /// for a single figure.
+    /// for a single figure, and for one of two values that is certain.
     pub fn of(estimate: Estimate) -> Option<Self> {
         match estimate {
             Estimate::Point(_) => None,
             Estimate::Range { low, high, .. } => Some(Self { low, high }),
+            Estimate::Chance { chance, .. } if chance.is_zero() || chance == Decimal::ONE => None,
             Estimate::Chance { then, otherwise, .. } => {
                 Some(Self { low: then.min(otherwise), high: then.max(otherwise) })
             }

@@ -150,6 +150,38 @@ fn another_order_of_funds_may_pay_for_more() {
     assert!(findings(&case, None).join(" ").contains("another order of funds would pay £100k"));
 }
 
+/// 100 and then 140 of revenue. A fund of 100 that may be carried forward, spent first, leaves 60 of another to lapse
+/// and year 1 without anything: 140 are missing. Spent in their best order, the one that lapses pays 60 of year 0, 40
+/// come from the other, which keeps 60 for year 1: 80 of new money are enough, all of it in year 1.
+#[test]
+fn the_least_new_money_is_what_the_best_order_leaves_unpaid() {
+    let tables = "[cost.a]\nby_year = { \"2026-27\" = \"£100k\", \"2027-28\" = \"£140k\" }\n\
+                  [fund.kept]\nkind = \"revenue\"\ncarry_forward = true\nby_year = { \"2026-27\" = \"£100k\" }\n\
+                  [fund.now]\nkind = \"revenue\"\nby_year = { \"2026-27\" = \"£60k\" }\n";
+    let case = plain(tables);
+    let funding = &case.run.funding[0];
+    assert_eq!(funding.gap().to_vec(), row(&["0", "140000"]));
+    let more = funding.least_more(&case.plan);
+    assert_eq!(more[0].to_vec(), row(&["0", "0"]));
+    assert_eq!(more[1].to_vec(), row(&["0", "80000"]));
+}
+
+/// Money for anything, 50, beside 60 of capital and 70 of revenue needed in one year, and 40 of capital money:
+/// 90 of 130 can be paid, so 40 are new. Capital comes first, as when funds pay: they are all revenue.
+#[test]
+fn new_money_is_needed_as_revenue_rather_than_capital() {
+    let tables = "[cost.a]\ntreatment = \"capital\"\nby_year = { \"2026-27\" = \"£60k\" }\n\
+                  [cost.b]\nby_year = { \"2026-27\" = \"£70k\" }\n\
+                  [fund.any]\nkind = \"either\"\nby_year = { \"2026-27\" = \"£50k\" }\n\
+                  [fund.capital]\nkind = \"capital\"\nby_year = { \"2026-27\" = \"£40k\" }\n";
+    let case = plain(tables);
+    let funding = &case.run.funding[0];
+    let more = funding.least_more(&case.plan);
+    assert_eq!(more[0].to_vec(), row(&["0", "40000"]));
+    // In file order money for anything goes to capital first, and 30 of the capital money lapse.
+    assert_eq!(funding.gap().to_vec(), row(&["0", "70000"]));
+}
+
 /// Optimism bias on £1.0m at an upper bound of 200%, 60% of it mitigated, gives £1.80m in the economic case and
 /// leaves the financial case alone. Contingency of 5% is the other way round.
 #[test]

@@ -1,11 +1,12 @@
 //! What must hold whatever the numbers: over generated scenarios.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use wholelife::appraisal::YearRow;
 use wholelife::delivery::{Crew, Delivery};
+use wholelife::explain::{Explainer, Name, figures_in};
 use wholelife::id::{OptionId, OrganisationId};
 use wholelife::ledger::{Kind, Posting, Treatment};
 use wholelife::number::Number;
@@ -373,6 +374,10 @@ proptest! {
                 prop_assert_eq!(carried, Decimal::ZERO);
             }
             prop_assert!(funding.paid() <= funding.most_payable);
+            let more = funding.least_more(&case.plan);
+            prop_assert!(more.iter().flatten().all(|part| *part >= Decimal::ZERO));
+            let cost: Decimal = (0..more.len()).flat_map(|t| funding.need(None, t).cost).sum();
+            prop_assert_eq!(more.into_iter().flatten().sum::<Decimal>(), cost - funding.most_payable);
         }
     }
 
@@ -434,6 +439,27 @@ proptest! {
                 let [a, b] = organisations.map(|organisation| accounts.balance(organisation, t));
                 prop_assert_eq!(a.plus(&b), accounts.balance(None, t));
             }
+        }
+    }
+}
+
+proptest! {
+    // Fewer cases: each asks for some ten thousand figures.
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every figure that lies behind another comes to what its formula says: `explain` stops the run if not.
+    #[test]
+    fn every_figure_can_be_explained((text, funds) in funded()) {
+        let case = run_text(&(text + &funds.concat()));
+        let explainer = Explainer::new(&case.scenario, &case.plan, &case.run);
+        let mut left: Vec<Name> = explainer.figures().into_iter().chain(explainer.rows()).collect();
+        let mut seen: BTreeSet<Name> = left.iter().copied().collect();
+        while let Some(name) = left.pop() {
+            figures_in(&explainer.explain(name).formula, &mut |name| {
+                if seen.insert(name) {
+                    left.push(name);
+                }
+            });
         }
     }
 }

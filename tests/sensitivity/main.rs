@@ -70,6 +70,15 @@ fn lines(a: &str, b: &str) -> String {
     )
 }
 
+/// One of two values is uncertain, unless it is certain which.
+#[test]
+fn what_is_certain_to_happen_is_not_uncertain() {
+    for (chance, vary) in [("0%", 0), ("15%", 1), ("100%", 0)] {
+        let amount = format!("{{ chance = \"{chance}\", then = \"£5k\", else = \"£1k\" }}");
+        assert_eq!(may_vary(&read(&lines(&amount, "\"£2k\""), &[])).len(), vary, "{chance}");
+    }
+}
+
 /// A costs £103,456.78 and B what it costs: equal where B costs that.
 #[test]
 fn a_break_even_is_found_to_the_penny() {

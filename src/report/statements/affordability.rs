@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Statement;
-use crate::funding::FundYear;
+use crate::funding::{FundYear, Funding};
 use crate::id::{OptionId, OrganisationId};
 use crate::report::Case;
 use crate::table::Table;
@@ -22,6 +22,9 @@ pub fn affordability(case: &Case, option: OptionId, organisation: Option<Organis
             statement.flow(&name, false, |t| paid(&account.years[t], organisation, place));
         }
         statement.total("Gap: no fund pays", |t| funding.need(organisation, t).gap()[place]);
+    }
+    if organisation.is_none() {
+        least_more(&mut statement, funding);
     }
     for account in &funding.funds {
         let fund = &case.scenario.funds[account.fund.place()];
@@ -50,6 +53,18 @@ pub fn affordability(case: &Case, option: OptionId, organisation: Option<Organis
         "Cash in prices of each year, with VAT that can't be recovered. In each year, in the order of the file, \
          each fund pays what it may of what is not yet paid.",
     )
+}
+
+/// What would close the gap. It is of all organisations together: they may share funds.
+fn least_more(statement: &mut Statement<'_>, funding: &Funding<Decimal>) {
+    if funding.gap().iter().all(Decimal::is_zero) {
+        return;
+    }
+    let more = funding.least_more(&statement.case.plan);
+    statement.section("Least new money that closes the gap, funds used in their best order");
+    statement.flow("Capital", true, |t| more[t][0]);
+    statement.flow("Revenue", true, |t| more[t][1]);
+    statement.total("New money", |t| more[t][0] + more[t][1]);
 }
 
 fn paid(year: &Year, organisation: Option<OrganisationId>, place: usize) -> Decimal {

@@ -1,0 +1,87 @@
+//! `wholelife explain`: where a figure comes from.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::args::{Changes, Format, Shown};
+use super::failure::Failure;
+use super::input::Loaded;
+use super::screen::Screen;
+use super::{Outcome, choice};
+use crate::explain::{Explainer, Name};
+use crate::export::{Units, json};
+use crate::report::{self, Places};
+
+/// `wholelife explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A figure is asked for by its name, with option and year where they apply; --list names all.
+
+Examples:
+  wholelife explain my.toml npc@team
+  wholelife explain my.toml capital@project:2028-29 --depth 3
+  wholelife explain my.toml live@team.booking                why does it go live in that month?
+  wholelife explain my.toml npsv@team --depth 99 --format json > npsv.json
+  wholelife explain my.toml --list")]
+pub(super) struct Explain {
+    /// Scenario file; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The figure, by its name: npc@team, cost@team:2027-28, live@team.booking
+    #[arg(value_name = "FIGURE", required_unless_present = "list")]
+    pub(super) figure: Option<String>,
+    /// How many levels down to go; json counts figures, and gives each formula whole
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) depth: u16,
+    /// List the figures that can be asked for
+    #[arg(long, conflicts_with = "figure")]
+    pub(super) list: bool,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) changes: Changes,
+}
+
+/// Runs it.
+pub(super) fn run(args: &Explain, screen: &Screen) -> Result<Outcome, Failure> {
+    let Some(loaded) = args.changes.reading().load(&args.file, screen)? else { return Ok(Outcome::Faults) };
+    let case = &loaded.case;
+    let explainer = Explainer::new(&case.scenario, &case.plan, &case.run);
+    // To the penny: an explanation that does not add up explains nothing.
+    let shown = Shown { format: args.format, units: Units::Pounds };
+    let Some(asked) = &args.figure else {
+        let tables = [report::explainable(&explainer)];
+        screen.show(&tables, || json::tables(&tables), shown)?;
+        return Ok(Outcome::Done);
+    };
+    let name = figure(&loaded, &explainer, asked)?;
+    let (places, depth) = (Places::new(&case.scenario, &loaded.sources), usize::from(args.depth));
+    if args.format == Format::Json {
+        // A machine takes any depth: the table of it would be made for nothing.
+        screen.show(&[], || report::explanation_value(&explainer, &places, name, depth), shown)?;
+    } else {
+        screen.show(&[report::explanation(&explainer, &places, name, depth)], || Value::Null, shown)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The figure of a name, or which names are near.
+fn figure(loaded: &Loaded, explainer: &Explainer<'_>, asked: &str) -> Result<Name, Failure> {
+    explainer.find(asked).ok_or_else(|| {
+        let known: Vec<String> = explainer.figures().into_iter().map(|name| explainer.name(name)).collect();
+        let near: Vec<String> =
+            choice::figures(asked, &known).into_iter().map(|name| format!("`{name}`")).collect();
+        Failure::NoSuchFigure {
+            file: loaded.name.clone(),
+            name: asked.to_owned(),
+            suggestion: if near.is_empty() {
+                String::new()
+            } else {
+                format!(" (did you mean {}?)", near.join(" or "))
+            },
+        }
+    })
+}

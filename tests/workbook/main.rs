@@ -1,0 +1,106 @@
+//! The workbook's figures are the engine's: as it is written, and when LibreOffice works it out anew.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../shared/mod.rs"]
+mod shared;
+
+mod engine;
+mod office;
+mod proof;
+
+use engine::{case, scenarios};
+use rust_decimal::Decimal;
+use wholelife::export::xlsx::xlsx;
+use wholelife::report;
+use wholelife::workbook::{Content, Role, Value};
+
+/// What two figures may differ by: a penny.
+fn penny() -> Decimal {
+    Decimal::new(1, 2)
+}
+
+/// Every formula knows its own value; where the engine has the figure, the two are the same.
+#[test]
+fn every_formula_gives_the_engines_figure() {
+    for file in scenarios() {
+        let book = report::workbook_alone(&case(&file, &[]));
+        let mut count = 0;
+        for sheet in &book.sheets {
+            for cell in &sheet.cells {
+                let Content::Formula(formula) = &cell.content else { continue };
+                count += 1;
+                let place = format!(
+                    "{}: {} row {} column {}",
+                    file.display(),
+                    sheet.name,
+                    cell.row + 1,
+                    cell.column + 1
+                );
+                match (&formula.told, &formula.computed) {
+                    (Value::Number(told), Value::Number(computed)) => {
+                        assert!(
+                            (told - computed).abs() < penny(),
+                            "{place}: {computed} is not {told}: {}",
+                            formula.text
+                        );
+                    }
+                    (told, computed) => assert_eq!(told, computed, "{place}: {}", formula.text),
+                }
+            }
+        }
+        assert!(count > 500, "{}: only {count} formulas", file.display());
+    }
+}
+
+/// Written twice, a workbook is the same; it hides nothing, runs nothing and reaches for nothing outside.
+#[test]
+fn a_workbook_is_plain() {
+    let file = scenarios().pop().expect("a scenario");
+    let written = || xlsx(&report::workbook_alone(&case(&file, &[]))).expect("a workbook");
+    let bytes = written();
+    assert_eq!(bytes, written());
+    for (name, part) in office::parts(&bytes) {
+        let text = String::from_utf8(part).expect("text");
+        assert!(!name.contains("external") && !name.contains("vba"), "{name}");
+        assert!(!text.contains("hidden"), "{name} hides something");
+        if name.starts_with("xl/worksheets/sheet") {
+            for wanted in [
+                "orientation=\"landscape\"",
+                "paperSize=\"9\"",
+                "state=\"frozen\"",
+                "fitToWidth",
+                "oddFooter",
+            ] {
+                let by_default = wanted == "fitToWidth" && text.contains("fitToHeight=\"0\"");
+                assert!(by_default || text.contains(wanted), "{name}: no {wanted}");
+            }
+        }
+    }
+}
+
+/// A financial year stands in the same column on every sheet that has years across.
+#[test]
+fn there_is_one_time_line() {
+    let file = scenarios().swap_remove(0);
+    let case = case(&file, &[]);
+    let book = report::workbook_alone(&case);
+    let mut sheets = 0;
+    for sheet in &book.sheets {
+        let heads = sheet.cells.iter().filter(|cell| cell.style.role == Role::Head);
+        let years: Vec<(u16, &str)> = heads
+            .filter_map(|cell| match &cell.content {
+                Content::Text(words) if words.len() == 7 && words.as_bytes()[4] == b'-' => {
+                    Some((cell.column, words.as_str()))
+                }
+                _ => None,
+            })
+            .collect();
+        sheets += usize::from(!years.is_empty());
+        for (column, year) in years {
+            let t = usize::from(column) - 4;
+            assert_eq!(case.plan.horizon.year(t).to_string(), year, "{}", sheet.name);
+        }
+    }
+    assert_eq!(sheets, 6, "costs, benefits, discounting, funding, accounts, assets");
+}
