@@ -15,10 +15,10 @@ const EXAMPLES: &str = "\
 Examples:
   wholelife init my.toml                      write a starter scenario, with comments
   wholelife compare my.toml                   what each option costs and gives, side by side
-  wholelife report my.toml -o board-paper     spreadsheets and charts for a paper
+  wholelife report my.toml -o board-paper     workbook, paper, tables and charts for a board
 
-Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or written;
-3 a fault in wholelife itself, found by the checks that every run makes: no figure is shown.";
+Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or
+written; 3 a fault in wholelife itself, found by the checks that every run makes: no figure is shown.";
 
 /// Whole-life cost of digital services, funded through standing teams or through projects.
 ///
@@ -61,7 +61,7 @@ pub(super) enum Command {
     Diff(Diff),
     /// Say where a figure comes from, down to the inputs
     Explain(Explain),
-    /// Write spreadsheets (CSV) and charts for a paper into a folder
+    /// Write the board pack into a folder: workbook, paper (HTML and Word), tables and charts
     Report(Report),
     /// Write the workbook with live formulas alone
     Workbook(Workbook),
