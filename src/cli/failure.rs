@@ -77,6 +77,11 @@ pub(super) enum Failure {
     /// Two options are to be compared, and there is only one.
     #[error("{file}: there is only one option, so there is nothing to compare it with")]
     NoPair { file: String },
+    /// A schema was asked for beside a scenario that goes to standard output.
+    #[error(
+        "--schema writes a file beside the scenario: name the scenario's file too, or use `wholelife schema`"
+    )]
+    SchemaNeedsFile,
     /// Standard input was asked for more than once.
     #[error("`-`: standard input can be read only once")]
     InputTwice,
@@ -92,9 +97,16 @@ pub(super) enum Failure {
         Lines(left)
     )]
     Audit { file: String, left: Vec<String> },
-    /// Several tables were asked for where only one fits.
-    #[error("--format csv holds one table: give one file at a time, or use `wholelife report`")]
-    OneTable,
+    /// An argument that makes sense for one scenario was given with several, or the other way round.
+    #[error("{argument} {why}")]
+    Files { argument: &'static str, why: &'static str },
+    /// Two scenarios would be written to the same folder.
+    #[error(
+        "{} and {} would both be written to `{folder}`: rename one, or report them apart",
+        first.display(),
+        second.display()
+    )]
+    SameFolder { first: PathBuf, second: PathBuf, folder: String },
 }
 
 impl Failure {
