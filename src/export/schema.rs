@@ -88,13 +88,14 @@ impl Writer<'_> {
         let entry = others.map(|others| (others.key, self.takes(&others.takes, None)));
         let said: &[Key] = if may_say_source { &self.format.provenance } else { &[] };
         for key in said {
-            let told = self.key(key, None);
+            let told = self.definition(key.name, |writer| writer.key(key, None));
             let told = match &entry {
                 // A role may be called `owner`.
                 Some((EntryKey::Name(_), entry)) => json!({ "anyOf": [told, entry] }),
                 _ => told,
             };
-            properties.insert(key.name.to_owned(), told);
+            // A key of the table's own has its own meaning.
+            properties.entry(key.name).or_insert(told);
         }
         if !properties.is_empty() {
             schema.insert("properties".to_owned(), Value::Object(properties));
