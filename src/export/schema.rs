@@ -118,9 +118,18 @@ impl Writer<'_> {
     fn key(&mut self, key: &Key, same: Option<Measure>) -> Value {
         let mut words = vec![key.meaning.to_owned(), format!("It takes {}.", key.takes.in_words())];
         words.extend(key.default_in_words().map(|default| format!("Left out: {default}.")));
-        // Beside a reference, older drafts heed nothing, so it goes a level down; and beside `allOf`, Taplo shows no
-        // description.
-        json!({ "description": words.join(" "), "anyOf": [self.takes(&key.takes, same)] })
+        let mut schema = Map::new();
+        schema.insert("description".to_owned(), json!(words.join(" ")));
+        match (&key.takes, self.takes(&key.takes, same)) {
+            // Beside a reference, older drafts heed nothing, so it goes a level down. A table's does not: an editor would
+            // then mark the whole of it where one of its keys is wrong, and a table tells its own meaning.
+            (Takes::Quantity(_) | Takes::Figure(_) | Takes::Same { .. }, takes) => {
+                schema.insert("anyOf".to_owned(), json!([takes]));
+            }
+            (_, Value::Object(takes)) => schema.extend(takes),
+            (_, takes) => return takes,
+        }
+        Value::Object(schema)
     }
 
     fn takes(&mut self, takes: &Takes, same: Option<Measure>) -> Value {
