@@ -72,7 +72,11 @@ fn wrong_arguments_are_exit_code_2_with_nothing_on_standard_output() {
         &["compare", "my.toml", "--set", "programme.years"],
         &["compare", "-", "-"],
         &["check", "-", "-"],
-        &["compare", "my.toml", "my.toml", "--format", "csv"],
+        &["compare", "my.toml", "my.toml", "--between", "team,project"],
+        &["compare", "my.toml", "my.toml", "--discount", "green-book-2026"],
+        &["compare", "my.toml", "--option", "team"],
+        &["report", "my.toml", "my.toml", "-o", "out"],
+        &["report", "my.toml", "-", "-o", "out"],
         &["report", "my.toml"],
     ] {
         wholelife(desk.path(), args).code(2).stdout_eq("");

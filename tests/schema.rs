@@ -57,8 +57,13 @@ fn comparisons_and_tables_are_as_published() {
         }
         let schedules = ["compare", "--discount", "green-book-2026", "--format", "json"];
         published.holds("comparison", &scenario.run(&schedules), name);
+        // With itself: every option and fund is shared, and all terms are alike.
         let several = ["compare", &format!("{name}.toml"), "--format", "json"];
-        published.holds("comparison", &scenario.run(&several), name);
+        let told = scenario.run(&several);
+        published.holds("comparison", &told, name);
+        let value: Value = serde_json::from_str(&told).expect("JSON");
+        let options = value["files"][0]["comparison"]["options"].as_object().expect("options").len();
+        assert_eq!(value["portfolio"]["totals"].as_array().map(Vec::len), Some(options), "{name}");
         let switching = scenario.output(&["switching", "--format", "json"]);
         let told = String::from_utf8_lossy(&switching.stderr);
         if switching.status.success() {

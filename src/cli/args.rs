@@ -15,10 +15,10 @@ const EXAMPLES: &str = "\
 Examples:
   wholelife init my.toml                      write a starter scenario, with comments
   wholelife compare my.toml                   what each option costs and gives, side by side
-  wholelife report my.toml -o board-paper     spreadsheets and charts for a paper
+  wholelife report my.toml -o board-paper     workbook, paper, tables and charts for a board
 
-Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or written;
-3 a fault in wholelife itself, found by the checks that every run makes: no figure is shown.";
+Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or
+written; 3 a fault in wholelife itself, found by the checks that every run makes: no figure is shown.";
 
 /// Whole-life cost of digital services, funded through standing teams or through projects.
 ///
@@ -61,7 +61,7 @@ pub(super) enum Command {
     Diff(Diff),
     /// Say where a figure comes from, down to the inputs
     Explain(Explain),
-    /// Write spreadsheets (CSV) and charts for a paper into a folder
+    /// Write the board pack into a folder: workbook, paper (HTML and Word), tables and charts
     Report(Report),
     /// Write the workbook with live formulas alone
     Workbook(Workbook),
@@ -84,7 +84,12 @@ Examples:
   wholelife compare my.toml --set service.booking.effort.beta=\"12 team-months\"
   wholelife compare my.toml --discount green-book-2026,review-2026
   wholelife compare my.toml --format csv > comparison.csv
-  cat my.toml | wholelife compare -")]
+  wholelife compare scenarios/*.toml                          a portfolio: one table, and what it comes to
+  wholelife compare scenarios/*.toml --option team,squad      of each file the first of these that it has
+  wholelife compare scenarios/*.toml --format csv > portfolio.csv
+  cat my.toml | wholelife compare -
+
+Of several files, one that can't be run is told and left out; the exit code is then 1, or 2 if it can't be read.")]
 pub(super) struct Compare {
     /// Scenario files; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -95,6 +100,9 @@ pub(super) struct Compare {
     /// Run under each of these discount schedules, and show their figures side by side
     #[arg(long, value_name = "SCHEDULE,...", value_delimiter = ',')]
     pub(super) discount: Vec<String>,
+    /// Of several files, add up the first of these options that each has; otherwise every option of the same name
+    #[arg(long, value_name = "OPTION,...", value_delimiter = ',')]
+    pub(super) option: Vec<String>,
     #[command(flatten)]
     pub(super) shown: Shown,
     #[command(flatten)]
@@ -255,11 +263,12 @@ has edited since, is never overwritten without --force; then nothing at all is w
 
 Examples:
   wholelife report my.toml -o board-paper
-  wholelife report my.toml -o late-approval --set approach.project.approval.lead=\"24 months\"")]
+  wholelife report my.toml -o late-approval --set approach.project.approval.lead=\"24 months\"
+  wholelife report scenarios/*.toml -o papers     a folder for each, and the portfolio's tables beside them")]
 pub(super) struct Report {
-    /// Scenario file; `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    /// Scenario files; `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
     /// The folder to write into; it is made if it isn't there
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,

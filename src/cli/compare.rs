@@ -1,45 +1,40 @@
-//! `wholelife compare`: what each option costs and gives, side by side.
-
-use serde_json::{Value, json};
+//! `wholelife compare`: what each option of a scenario costs and gives, side by side.
 
 use super::args::{Compare, Format};
 use super::failure::Failure;
 use super::input::{Loaded, Reading, sound};
 use super::screen::Screen;
-use super::{Outcome, choice};
-use crate::export::json::{self, FORMAT_VERSION};
+use super::{Outcome, choice, portfolio};
+use crate::export::json;
 use crate::id::OptionId;
 use crate::report;
 use crate::table::Table;
 
-/// Runs it.
+/// Runs it: one scenario in full, several as a portfolio.
 pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
-    if args.shown.format == Format::Csv && args.files.len() > 1 {
-        return Err(Failure::OneTable);
+    let [file] = &args.files[..] else { return portfolio::compare(args, screen) };
+    if !args.option.is_empty() {
+        return Err(Failure::Files { argument: "--option", why: "says what to add up of several files" });
     }
-    let reading = args.changes.reading();
-    let Some(loaded) = reading.load_all(&args.files, screen)? else { return Ok(Outcome::Faults) };
-    let (mut tables, mut values) = (Vec::new(), Vec::new());
-    for scenario in &loaded {
-        let pair = choice::pair(scenario, args.between.as_ref())?;
-        let Some(schedules) = schedules(args, scenario, pair, screen)? else { return Ok(Outcome::Faults) };
-        match args.shown.format {
-            Format::Json => {
-                let mut value = report::summary(&scenario.case, pair);
-                if !schedules.is_empty() {
-                    value["discount_schedules"] = json::tables(&schedules);
-                }
-                values.push(value);
-            }
-            // A CSV file holds one table: then it is the one that was asked for.
-            Format::Csv if !schedules.is_empty() => tables.extend(schedules),
-            Format::Table | Format::Markdown | Format::Csv => {
-                tables.push(report::comparison(&scenario.case, pair));
-                tables.extend(schedules);
-            }
+    let Some(loaded) = args.changes.reading().load(file, screen)? else { return Ok(Outcome::Faults) };
+    let pair = choice::pair(&loaded, args.between.as_ref())?;
+    let Some(schedules) = schedules(args, &loaded, pair, screen)? else { return Ok(Outcome::Faults) };
+    let tables = match args.shown.format {
+        // A CSV file holds one table: then it is the one that was asked for.
+        Format::Csv if !schedules.is_empty() => schedules.clone(),
+        Format::Json => Vec::new(),
+        Format::Table | Format::Markdown | Format::Csv => {
+            [vec![report::comparison(&loaded.case, pair)], schedules.clone()].concat()
         }
-    }
-    screen.show(&tables, || together(&loaded, values), args.shown)?;
+    };
+    let value = || {
+        let mut value = report::summary(&loaded.case, pair);
+        if !schedules.is_empty() {
+            value["discount_schedules"] = json::tables(&schedules);
+        }
+        value
+    };
+    screen.show(&tables, value, args.shown)?;
     Ok(Outcome::Done)
 }
 
@@ -63,16 +58,4 @@ fn schedules(
         cases.push(sound(&loaded.name, scenario)?);
     }
     Ok(Some(vec![report::schedules(&cases, pair)]))
-}
-
-/// Several comparisons as one value, in the order of the files; a single one as it is.
-fn together(loaded: &[Loaded], mut values: Vec<Value>) -> Value {
-    if let [_] = loaded
-        && let Some(one) = values.pop()
-    {
-        return one;
-    }
-    let files = loaded.iter().zip(values);
-    let files = files.map(|(scenario, value)| json!({ "file": scenario.name, "comparison": value }));
-    json!({ "format_version": FORMAT_VERSION, "files": files.collect::<Vec<_>>() })
 }

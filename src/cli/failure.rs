@@ -100,9 +100,16 @@ pub(super) enum Failure {
         Lines(left)
     )]
     Audit { file: String, left: Vec<String> },
-    /// Several tables were asked for where only one fits.
-    #[error("--format csv holds one table: give one file at a time, or use `wholelife report`")]
-    OneTable,
+    /// An argument that makes sense for one scenario was given with several, or the other way round.
+    #[error("{argument} {why}")]
+    Files { argument: &'static str, why: &'static str },
+    /// Two scenarios would be written to the same folder.
+    #[error(
+        "{} and {} would both be written to `{folder}`: rename one, or report them apart",
+        first.display(),
+        second.display()
+    )]
+    SameFolder { first: PathBuf, second: PathBuf, folder: String },
 }
 
 impl Failure {

@@ -53,17 +53,19 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Runs the scenario, unless it has faults; warnings are faults if asked. Tells them either way.
-    fn run(self, strict: bool, screen: &Screen) -> Result<Option<Loaded>, Failure> {
+    /// Runs the scenario, unless it has faults; warnings are faults if asked. What there is to tell of them, and
+    /// what came of it.
+    fn run(self, strict: bool, colour: bool) -> (String, Result<Option<Loaded>, Failure>) {
         let Self { name, mut reading, texts, text, tables } = self;
         if let Some(scenario) = &reading.scenario {
             scenario::allowed(&scenario.allowed, |_| false, &mut reading.diagnostics);
         }
-        tell_all(&name, &mut reading.diagnostics, &reading.sources, strict, screen);
+        let told = in_words(&name, &mut reading.diagnostics, &reading.sources, strict, colour);
         let faults = reading.diagnostics.iter().any(|d| d.severity == Severity::Error);
-        let Some(scenario) = reading.scenario.filter(|_| !faults) else { return Ok(None) };
-        let case = sound(&name, scenario)?;
-        Ok(Some(Loaded { name, case, sources: reading.sources, texts, text, tables }))
+        let Some(scenario) = reading.scenario.filter(|_| !faults) else { return (told, Ok(None)) };
+        let case = sound(&name, scenario);
+        let sources = reading.sources;
+        (told, case.map(|case| Some(Loaded { name, case, sources, texts, text, tables })))
     }
 }
 
@@ -90,14 +92,25 @@ pub(super) fn tell_all(
     strict: bool,
     screen: &Screen,
 ) {
+    tell(&in_words(name, diagnostics, sources, strict, screen.colour_err()));
+}
+
+fn in_words(
+    name: &str,
+    diagnostics: &mut [Diagnostic],
+    sources: &Sources,
+    strict: bool,
+    colour: bool,
+) -> String {
     if strict {
         for diagnostic in diagnostics.iter_mut() {
             diagnostic.severity = Severity::Error;
         }
     }
     let faults = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-    tell(&diagnostics::render(diagnostics, sources, screen.colour_err()));
-    tell(&summary(name, faults, diagnostics));
+    let found = diagnostics::render(diagnostics, sources, colour);
+    let lines = [found.trim_end_matches('\n').to_owned(), summary(name, faults, diagnostics)];
+    lines.iter().filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join("\n")
 }
 
 /// How scenarios are to be read.
@@ -137,7 +150,17 @@ impl Reading<'_> {
     /// Reads a scenario file, or standard input for `-`, and tells its faults and warnings. `None` if it
     /// has faults.
     pub(super) fn load(self, path: &Path, screen: &Screen) -> Result<Option<Loaded>, Failure> {
-        self.open(path)?.run(self.strict, screen)
+        let (told, result) = self.run(path, screen.colour_err());
+        tell(&told);
+        result
+    }
+
+    /// The same without telling: what there is to tell, and what came of it.
+    pub(super) fn run(self, path: &Path, colour: bool) -> (String, Result<Option<Loaded>, Failure>) {
+        match self.open(path) {
+            Ok(opened) => opened.run(self.strict, colour),
+            Err(failure) => (String::new(), Err(failure)),
+        }
     }
 
     /// Reads a scenario again with other changes, and tells the faults they bring; warnings were told the

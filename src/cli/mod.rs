@@ -24,6 +24,7 @@ mod ledger;
 mod manifest;
 mod manual;
 mod params;
+mod portfolio;
 mod progress;
 mod questions;
 mod ranges;
@@ -51,11 +52,13 @@ enum Outcome {
     Faults,
     /// What was compared differs, and the answer was asked for as an exit code.
     Differs,
+    /// Some of several files could not be shown; they have been told. The worst of their exit codes.
+    Partly(u8),
     /// The user stopped it; what was done by then has been shown.
     Stopped,
 }
 
-/// Runs the command with its arguments: 0 done, 1 the scenario has faults, 2 usage or environment, 3 a run
+/// Runs the command with its arguments: 0 done, 1 a scenario has faults, 2 usage or environment, 3 a run
 /// that fails its own checks.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(args) {
@@ -70,6 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(&arguments.command, &screen) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Faults | Outcome::Differs) => ExitCode::from(1),
+        Ok(Outcome::Partly(code)) => ExitCode::from(code),
         Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(failure) => {
             screen.fail(&failure);

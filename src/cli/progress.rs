@@ -10,6 +10,8 @@ const EVERY: Duration = Duration::from_millis(200);
 /// The line.
 pub(super) struct Progress {
     total: usize,
+    /// What is done, in the plural.
+    what: &'static str,
     start: Instant,
     /// When it was last drawn; nothing if it is never drawn.
     drawn: Option<Mutex<Instant>>,
@@ -17,9 +19,9 @@ pub(super) struct Progress {
 
 impl Progress {
     /// A line for so many things to do.
-    pub(super) fn new(total: usize) -> Self {
+    pub(super) fn new(total: usize, what: &'static str) -> Self {
         let start = Instant::now();
-        Self { total, start, drawn: io::stderr().is_terminal().then(|| Mutex::new(start)) }
+        Self { total, what, start, drawn: io::stderr().is_terminal().then(|| Mutex::new(start)) }
     }
 
     /// Says how many are done. What can't be drawn is left.
@@ -28,7 +30,8 @@ impl Progress {
         let Some(Ok(mut drawn)) = self.drawn.as_ref().map(Mutex::try_lock) else { return };
         if drawn.elapsed() >= EVERY {
             *drawn = Instant::now();
-            let _ = write!(io::stderr(), "\r{}\x1b[K", line(done, self.total, self.start.elapsed()));
+            let _ =
+                write!(io::stderr(), "\r{}\x1b[K", line((done, self.total), self.what, self.start.elapsed()));
         }
     }
 
@@ -40,12 +43,12 @@ impl Progress {
     }
 }
 
-fn line(done: usize, total: usize, elapsed: Duration) -> String {
+fn line((done, total): (usize, usize), what: &str, elapsed: Duration) -> String {
     let rate = done as f64 / elapsed.as_secs_f64().max(1e-9);
     let left = (total - done.min(total)) as f64 / rate.max(1e-9);
     let full = WIDTH * done.min(total) / total.max(1);
     let bar = "#".repeat(full) + &"-".repeat(WIDTH - full);
-    format!("[{bar}] {done} of {total} draws, {rate:.0} a second, {left:.0} s left")
+    format!("[{bar}] {done} of {total} {what}, {rate:.0} a second, {left:.0} s left")
 }
 
 #[cfg(test)]
@@ -54,7 +57,7 @@ mod tests {
 
     #[test]
     fn the_line_tells_rate_and_time_left() {
-        let line = line(20_000, 100_000, Duration::from_secs(4));
+        let line = line((20_000, 100_000), "draws", Duration::from_secs(4));
         let bar = format!("[{}{}]", "#".repeat(6), "-".repeat(24));
         assert_eq!(line, format!("{bar} 20000 of 100000 draws, 5000 a second, 16 s left"));
     }

@@ -1,35 +1,45 @@
 //! `wholelife report`: spreadsheets, charts and the board paper in a folder, with a manifest of what they came from.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 
-use super::Outcome;
 use super::args::Report;
 use super::failure::Failure;
 use super::files::{self, Written};
+use super::input::Loaded;
 use super::manifest::Origin;
-use super::screen::{self, Screen};
+use super::screen::{Screen, tell};
+use super::{Outcome, portfolio};
 use crate::export::png::Picture;
 use crate::export::{csv, docx, html, json, svg, xlsx};
 use crate::id::OptionId;
 use crate::report::{self, Case, Item, MadeFrom, Pack, pack, paper};
 
-/// Runs it.
+/// Runs it: one scenario into the folder, several into a folder each below it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
-    let reading = args.changes.reading();
-    let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
+    let [file] = &args.files[..] else { return portfolio::report(args, screen) };
+    let Some(loaded) = args.changes.reading().load(file, screen)? else { return Ok(Outcome::Faults) };
+    tell(&write(&loaded, &args.output, args)?);
+    Ok(Outcome::Done)
+}
+
+/// Writes the report of a scenario into a folder; what there is to tell of it.
+pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<String, Failure> {
     let made_from = MadeFrom {
         texts: loaded.texts.iter().map(|text| (text.name.clone(), text.sha256.clone())).collect(),
         set: args.changes.set.clone(),
     };
-    let made = files(&loaded.case, loaded.case.pair(), &made_from)?;
+    let pack = pack(&loaded.case, loaded.case.pair());
+    let made = files(&loaded.case, loaded.case.pair(), &pack, &made_from)?;
     let origin = Origin {
         edition: loaded.case.scenario.programme.edition.clone(),
-        inputs: loaded.texts,
+        inputs: loaded.texts.clone(),
         set: args.changes.set.clone(),
     };
-    let written = files::write_folder(&args.output, &made, &origin, args.force)?;
-    tell(&written, &args.output.display().to_string());
-    Ok(Outcome::Done)
+    let written = files::write_folder(folder, &made, &origin, args.force)?;
+    let left_out = pack.left_out.iter().map(|(name, why)| format!("no `{name}`: {why}\n"));
+    Ok(left_out.collect::<String>() + &in_words(&written, &folder.display().to_string()))
 }
 
 /// A file's name and its bytes.
@@ -40,16 +50,13 @@ type Made = (String, Vec<u8>);
 fn files(
     case: &Case,
     pair: Option<(OptionId, OptionId)>,
+    pack: &Pack,
     made_from: &MadeFrom,
 ) -> Result<Vec<Made>, Failure> {
-    let pack = pack(case, pair);
-    for (name, why) in &pack.left_out {
-        screen::tell(&format!("no `{name}`: {why}"));
-    }
     let made: Vec<Vec<Made>> =
         pack.items.par_iter().map(|(name, item)| written(name, item)).collect::<Result<_, _>>()?;
     let mut files: Vec<Made> = made.into_iter().flatten().collect();
-    let papers = papers(case, pair, &pack, made_from, &files);
+    let papers = papers(case, pair, pack, made_from, &files);
     files.push(("summary.json".to_owned(), json::text(&report::summary(case, pair)).into_bytes()));
     files.extend(papers);
     Ok(files)
@@ -93,13 +100,12 @@ fn papers(
     [("report.html".to_owned(), page.into_bytes()), ("board-paper.docx".to_owned(), document)]
 }
 
-fn tell(written: &Written, folder: &str) {
-    screen::tell(&format!("{folder}: {} files written", written.count));
-    for name in &written.removed {
-        screen::tell(&format!("{folder}: removed {name}, which this report no longer has"));
-    }
-    for name in &written.left {
-        let why = "which this report no longer has, because it was edited";
-        screen::tell(&format!("{folder}: left {name}, {why}"));
-    }
+/// What was done in a folder, a line each.
+pub(super) fn in_words(written: &Written, folder: &str) -> String {
+    let mut told = vec![format!("{folder}: {} files written", written.count)];
+    let removed = written.removed.iter();
+    told.extend(removed.map(|name| format!("{folder}: removed {name}, which this report no longer has")));
+    let why = "which this report no longer has, because it was edited";
+    told.extend(written.left.iter().map(|name| format!("{folder}: left {name}, {why}")));
+    told.join("\n")
 }

@@ -33,7 +33,7 @@ pub(super) fn run(args: &Simulate, screen: &Screen) -> Result<Outcome, Failure> 
         precision: args.precision,
     };
     let stop = interrupted();
-    let progress = Progress::new(args.draws);
+    let progress = Progress::new(args.draws, "draws");
     let result = uncertainty::simulate(scenario, order, &|done| {
         progress.show(done);
         !stop.load(Relaxed)

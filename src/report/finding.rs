@@ -14,12 +14,19 @@ use crate::uncertainty::{Order, may_vary, simulate};
 
 /// What the comparison says, in sentences: the pair's difference first, then what it rests on.
 pub fn findings(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<String> {
-    let mut sentences = Vec::new();
+    let mut sentences = plain_findings(case, pair);
     if let Some((first, second)) = pair {
-        sentences.push(difference(case, first, second));
-        sentences.extend(how_sure(case, first, second));
-        sentences.extend(switching_sentences(case, pair));
+        // After the difference, which they qualify.
+        let sure = how_sure(case, first, second).into_iter().chain(switching_sentences(case, pair));
+        sentences.splice(1..1, sure.collect::<Vec<_>>());
     }
+    sentences
+}
+
+/// The same without those that run the scenario again with other numbers.
+pub fn plain_findings(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    sentences.extend(pair.map(|(first, second)| difference(case, first, second)));
     sentences.extend(pair.and_then(|(first, second)| order_flips(case, first, second)));
     sentences.extend(shortages(case));
     sentences.extend(never_live(case));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use serde_json::{Map, Value, json};
 
-use super::{Case, findings, unverified};
+use super::{Case, findings, plain_findings, unverified};
 use crate::appraisal::{CaseTotals, OptionAppraisal, Payback};
 use crate::audit::passed;
 use crate::id::OptionId;
@@ -15,6 +15,15 @@ const FORMAT_VERSION: &str = "1.0";
 
 /// Everything that the comparison says.
 pub fn summary(case: &Case, pair: Option<(OptionId, OptionId)>) -> Value {
+    with_findings(case, pair, findings(case, pair))
+}
+
+/// The same but for how sure it is: that takes draws, which a thousand scenarios would wait for.
+pub fn plain_summary(case: &Case, pair: Option<(OptionId, OptionId)>) -> Value {
+    with_findings(case, pair, plain_findings(case, pair))
+}
+
+fn with_findings(case: &Case, pair: Option<(OptionId, OptionId)>, findings: Vec<String>) -> Value {
     let programme = &case.scenario.programme;
     let horizon = case.plan.horizon;
     let mut options = Map::new();
@@ -36,7 +45,7 @@ pub fn summary(case: &Case, pair: Option<(OptionId, OptionId)>) -> Value {
         },
         "options": options,
         "difference": pair.map(|(first, second)| difference(case, first, second)),
-        "findings": findings(case, pair),
+        "findings": findings,
         "unverified_parameters": unverified(case),
         "checks": {
             "passed": passed(&case.checks),
@@ -154,7 +163,7 @@ fn difference(case: &Case, first: OptionId, second: OptionId) -> Value {
 }
 
 /// Pounds and pence as a decimal string.
-fn money(amount: Decimal) -> String {
+pub(super) fn money(amount: Decimal) -> String {
     places(amount, 2)
 }
 
