@@ -15,10 +15,10 @@ const EXAMPLES: &str = "\
 Examples:
   wholelife init my.toml                      write a starter scenario, with comments
   wholelife compare my.toml                   what each option costs and gives, side by side
-  wholelife report my.toml -o board-paper     spreadsheets and charts for a paper
+  wholelife report my.toml -o board-paper     workbook, paper, tables and charts for a board
 
-Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or written;
-3 a fault in wholelife itself, found by the checks that every run makes: no figure is shown.";
+Exit codes: 0 done; 1 the scenario has faults; 2 a wrong argument, or a file that can't be read or
+written; 3 a fault in wholelife itself, found by the checks that every run makes: no figure is shown.";
 
 /// Whole-life cost of digital services, funded through standing teams or through projects.
 ///
@@ -61,12 +61,18 @@ pub(super) enum Command {
     Diff(Diff),
     /// Say where a figure comes from, down to the inputs
     Explain(Explain),
-    /// Write spreadsheets (CSV) and charts for a paper into a folder
+    /// Write the board pack into a folder: workbook, paper (HTML and Word), tables and charts
     Report(Report),
     /// Write the workbook with live formulas alone
     Workbook(Workbook),
     /// Write a commented starter scenario to begin from
     Init(Init),
+    /// Print what a scenario file may say, as a JSON Schema, for editors and other programs
+    Schema,
+    /// Print a script that completes the commands and arguments of wholelife in a shell
+    Completions(Completions),
+    /// Print the manual page of wholelife, or write those of all its commands into a folder
+    Man(Manual),
 }
 
 /// `wholelife compare`.
@@ -303,12 +309,42 @@ pub(super) struct Workbook {
 #[command(after_help = "\
 Examples:
   wholelife init my.toml
+  wholelife init my.toml --schema      with help from an editor that knows TOML schemas
   wholelife init | less")]
 pub(super) struct Init {
     /// The file to write; without one, or with `-`, the scenario goes to standard output
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
     /// Overwrite the file if it is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Write wholelife.schema.json beside it, and point editors at that in its first line
+    #[arg(long)]
+    pub(super) schema: bool,
+}
+
+/// `wholelife completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife completions bash > ~/.local/share/bash-completion/completions/wholelife
+  wholelife completions powershell >> $PROFILE")]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `wholelife man`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wholelife man | man -l -
+  wholelife man -o ~/.local/share/man/man1")]
+pub(super) struct Manual {
+    /// The folder to write the pages into, one for each command; it is made if it isn't there
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Overwrite pages that are there
     #[arg(long)]
     pub(super) force: bool,
 }

@@ -77,6 +77,11 @@ pub(super) enum Failure {
     /// Two options are to be compared, and there is only one.
     #[error("{file}: there is only one option, so there is nothing to compare it with")]
     NoPair { file: String },
+    /// A schema was asked for beside a scenario that goes to standard output.
+    #[error(
+        "--schema writes a file beside the scenario: name the scenario's file too, or use `wholelife schema`"
+    )]
+    SchemaNeedsFile,
     /// Standard input was asked for more than once.
     #[error("`-`: standard input can be read only once")]
     InputTwice,

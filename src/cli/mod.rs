@@ -22,6 +22,7 @@ mod init;
 mod input;
 mod ledger;
 mod manifest;
+mod manual;
 mod params;
 mod portfolio;
 mod progress;
@@ -29,6 +30,7 @@ mod questions;
 mod ranges;
 mod report;
 mod rules;
+mod schema;
 mod screen;
 mod sensitivity;
 mod simulate;
@@ -98,5 +100,8 @@ fn dispatch(command: &Command, screen: &Screen) -> Result<Outcome, Failure> {
         Command::Report(args) => report::run(args, screen),
         Command::Workbook(args) => workbook::run(args, screen),
         Command::Init(args) => init::run(args),
+        Command::Schema => schema::run(),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
     }
 }

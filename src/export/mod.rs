@@ -4,7 +4,7 @@
 //! [`markdown`]) show figures as a person reads them, in the [`Units`] asked for; those for other programs
 //! ([`csv`], [`json`]) write them raw and exact. A whole [`Paper`](crate::paper::Paper) becomes one page (`html`) or a
 //! Word document (`docx`). [`diagnostics`] shows faults of the input with their places; [`findings`] hands them to
-//! other programs.
+//! other programs. The scenario format becomes a JSON Schema ([`schema`]) and its reference ([`reference`](mod@reference)).
 
 pub mod csv;
 pub mod diagnostics;
@@ -17,6 +17,8 @@ pub mod json;
 pub mod markdown;
 #[cfg(feature = "charts")]
 pub mod png;
+pub mod reference;
+pub mod schema;
 #[cfg(feature = "charts")]
 pub mod svg;
 pub mod text;

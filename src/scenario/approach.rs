@@ -33,10 +33,14 @@ pub(super) enum Whose<'s> {
     Orphan(&'s [Name]),
 }
 
-const KINDS: [(&str, ApproachKind); 2] =
+pub(super) const KINDS: [(&str, ApproachKind); 2] =
     [("persistent", ApproachKind::Persistent), ("temporary", ApproachKind::Temporary)];
 
-const PATTERNS: [(&str, Pattern); 2] = [("single", Pattern::Single), ("incremental", Pattern::Incremental)];
+pub(super) const PATTERNS: [(&str, Pattern); 2] =
+    [("single", Pattern::Single), ("incremental", Pattern::Incremental)];
+
+/// The word for a team that ends when its services are done.
+pub(super) const DONE: &str = "done";
 
 impl Reader<'_> {
     /// Reads `[approach]`.
@@ -251,7 +255,7 @@ impl Reader<'_> {
 
     fn stand_down(&mut self, table: &mut Table<'_>, whose: Whose<'_>) -> Option<StandDown> {
         let mut table = table.table("stand_down", self)?;
-        let when = table.take("when").filter(|field| field.text() != Some("done"));
+        let when = table.take("when").filter(|field| field.text() != Some(DONE));
         let when = match when {
             Some(month) => {
                 self.excludes(&table, "when", &["notice"]);

@@ -13,7 +13,7 @@ use crate::id::InputId;
 use crate::number::Number;
 
 /// No larger group is looked at.
-const MOST_INPUTS: usize = 50;
+pub(super) const MOST_INPUTS: usize = 50;
 
 /// A smallest eigenvalue above this is nought but for rounding.
 const NOUGHT: f64 = -1e-9;

@@ -11,7 +11,7 @@ use super::reader::Reader;
 use super::{Estimate, Shape, Unit};
 use crate::diagnostic::{Code, Diagnostic};
 
-const SHAPES: [(&str, Shape); 4] = [
+pub(super) const SHAPES: [(&str, Shape); 4] = [
     ("pert", Shape::Pert),
     ("triangular", Shape::Triangular),
     ("p10-p90", Shape::P10P90),

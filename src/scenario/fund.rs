@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::{Fund, FundKind, FundTarget, ProgrammeOption};
 use crate::id::{LineId, OptionId, ServiceId, StreamId};
 
-const KINDS: [(&str, FundKind); 3] =
+pub(super) const KINDS: [(&str, FundKind); 3] =
     [("capital", FundKind::Capital), ("revenue", FundKind::Revenue), ("either", FundKind::Either)];
 
 /// What a fund may be restricted to.

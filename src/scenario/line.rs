@@ -54,6 +54,9 @@ pub(super) struct Terms {
     pub(super) category_at: Option<Span>,
 }
 
+/// The word for amounts in the cash of the year in which they fall.
+pub(super) const NOMINAL: &str = "nominal";
+
 /// What money may be for.
 pub(super) const TREATMENTS: [(&str, Treatment); 2] =
     [("capital", Treatment::Capital), ("revenue", Treatment::Revenue)];
@@ -208,7 +211,7 @@ impl Reader<'_> {
     fn price_basis(&mut self, table: &mut Table<'_>) -> Prices {
         let base = Prices::Year(self.prices);
         let Some(field) = table.take("prices") else { return base };
-        if field.text() == Some("nominal") {
+        if field.text() == Some(NOMINAL) {
             return Prices::Nominal;
         }
         let Some(year) = self.year_near(&field) else { return base };

@@ -6,13 +6,13 @@ use rust_decimal::Decimal;
 use super::Unit;
 
 /// Units and range of a quantity. Bounds are in pounds, months, team-months or units; for rates in per cent.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Measure {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
     pub(super) units: &'static [Unit],
-    low: i64,
-    high: i64,
-    /// Whether the low bound itself is allowed.
-    above: bool,
+    pub(super) low: i64,
+    pub(super) high: i64,
+    /// Whether the low bound itself is left out.
+    pub(super) above: bool,
 }
 
 const fn measure(units: &'static [Unit], low: i64, high: i64) -> Measure {
@@ -80,10 +80,19 @@ impl Measure {
         let stated = if unit == Unit::Rate { value * Decimal::ONE_HUNDRED } else { value };
         let (low, high) = (Decimal::from(self.low), Decimal::from(self.high));
         let inside = (low < stated || (!self.above && low == stated)) && stated <= high;
-        (!inside).then(|| {
-            let (from, to) = (in_unit(self.low, unit), in_unit(self.high, unit));
-            if self.above { format!("more than {from}, at most {to}") } else { format!("{from} to {to}") }
-        })
+        (!inside).then(|| self.range(unit))
+    }
+
+    /// The range in words, in one of the units.
+    pub(super) fn range(&self, unit: Unit) -> String {
+        let (from, to) = (in_unit(self.low, unit), in_unit(self.high, unit));
+        if self.above { format!("more than {from}, at most {to}") } else { format!("{from} to {to}") }
+    }
+
+    /// A whole number as a user would write it; one is a whole, 100%, of a rate.
+    pub(super) fn stated(&self, number: i64) -> String {
+        let unit = self.units[0];
+        in_unit(if unit == Unit::Rate { number * 100 } else { number }, unit)
     }
 }
 

@@ -15,6 +15,7 @@ mod correlation;
 mod document;
 mod effect;
 mod estimate;
+pub mod format;
 mod frame;
 mod fund;
 mod index;

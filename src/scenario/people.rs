@@ -13,10 +13,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{InputId, OptionId, RoleId};
 
 /// The points of a pay band, as the parameters call them.
-const POINTS: [(&str, &str); 3] = [("entry", "entry"), ("intermediate", "intermediate"), ("top", "top")];
+pub(super) const POINTS: [(&str, &str); 3] =
+    [("entry", "entry"), ("intermediate", "intermediate"), ("top", "top")];
 
 /// The keys that say what a role costs, of which it has exactly one.
-const COSTS: [&str; 4] = ["band", "salary", "day_rate", "cost"];
+pub(super) const COSTS: [&str; 4] = ["band", "salary", "day_rate", "cost"];
 
 /// What VAT may be.
 pub(super) const VATS: [(&str, Vat); 3] =

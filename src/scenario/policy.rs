@@ -22,10 +22,10 @@ const HEALTH: &str = "health";
 const BANDS: &str = "agenda-for-change.";
 
 /// The points of a band.
-const POINTS: [&str; 3] = ["entry", "intermediate", "top"];
+pub(super) const POINTS: [&str; 3] = ["entry", "intermediate", "top"];
 
 /// The activities of which a share may be capital.
-const CAPITALISABLE: [&str; 5] = ["discovery", "alpha", "beta", "improvement", "renewal"];
+pub(super) const CAPITALISABLE: [&str; 5] = ["discovery", "alpha", "beta", "improvement", "renewal"];
 
 impl Reader<'_> {
     /// Reads `[parameter]`: figures of the edition that the scenario overrides. It must be read first.

@@ -12,9 +12,9 @@ use crate::id::OptionId;
 use crate::parameters::Edition;
 
 /// The longest horizon.
-const MOST_YEARS: u32 = 60;
+pub(super) const MOST_YEARS: u32 = 60;
 
-const MONTHS: [(&str, u32); 12] = [
+pub(super) const MONTHS: [(&str, u32); 12] = [
     ("January", 1),
     ("February", 2),
     ("March", 3),
@@ -30,8 +30,11 @@ const MONTHS: [(&str, u32); 12] = [
 ];
 
 /// What assets may be worth at the horizon.
-const RESIDUALS: [(&str, Residual); 2] =
+pub(super) const RESIDUALS: [(&str, Residual); 2] =
     [("none", Residual::None), ("straight-line", Residual::StraightLine)];
+
+/// When in a year its amounts fall, for discounting.
+pub(super) const TIMINGS: [(&str, bool); 1] = [("mid-year", true)];
 
 /// A month to go on with where none could be read.
 pub(super) fn any_month() -> Month {
@@ -69,7 +72,7 @@ impl Reader<'_> {
             edition: self.edition.name().to_owned(),
             discount: self.discount_schedule(&mut table),
             baseline: self.baseline(&mut table),
-            mid_year: self.choice_of(&mut table, "timing", &[("mid-year", true)], false),
+            mid_year: self.choice_of(&mut table, "timing", &TIMINGS, false),
             residual: self.choice_of(&mut table, "residual", &RESIDUALS, Residual::None),
         };
         table.finish(self);

@@ -87,7 +87,8 @@ pub(super) fn sort(unit: Unit) -> &'static str {
     }
 }
 
-fn example(unit: Unit) -> &'static str {
+/// A quantity in a unit, as it is written.
+pub(super) fn example(unit: Unit) -> &'static str {
     match unit {
         Unit::Pounds => "`\"£240k\"`",
         Unit::PoundsAYear => "`\"£240k a year\"`",

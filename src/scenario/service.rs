@@ -18,6 +18,9 @@ pub(super) const GAINS: [(&str, Kind); 3] = [
     ("societal", Kind::Societal),
 ];
 
+/// The kind of benefit that has none.
+pub(super) const UNMONETISED: &str = "unmonetised";
+
 /// What a service's benefit is worth: so much of a kind, or nothing that can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gain {
@@ -194,7 +197,7 @@ impl Reader<'_> {
     fn benefit_kind(&mut self, table: &mut Table<'_>) -> Option<Gain> {
         let mut choices: Vec<(&str, Gain)> =
             GAINS.iter().map(|&(word, kind)| (word, Gain::Of(kind))).collect();
-        choices.push(("unmonetised", Gain::Unmonetised));
+        choices.push((UNMONETISED, Gain::Unmonetised));
         let field = self.required(table, "kind", "kind = \"cash-releasing\"")?;
         self.choice(&field, &choices)
     }

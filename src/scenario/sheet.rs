@@ -24,7 +24,7 @@ const MOST_ROWS: usize = 10_000;
 const MOST_BYTES: usize = 16_000_000;
 
 /// What a plain number in a table is worth.
-const UNITS: [(&str, i64); 3] = [("£", 1), ("£000", 1_000), ("£m", 1_000_000)];
+pub(super) const UNITS: [(&str, i64); 3] = [("£", 1), ("£000", 1_000), ("£m", 1_000_000)];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use super::{Awaited, Event, Start, Stream};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{ServiceId, StreamId};
 
-const EVENTS: [(&str, Event); 3] =
+pub(super) const EVENTS: [(&str, Event); 3] =
     [("first release", Event::FirstRelease), ("live", Event::Live), ("end", Event::End)];
 
 /// What an option delivers, and by which streams.
