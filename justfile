@@ -36,6 +36,13 @@ report:
 deny:
     cargo deny --locked check licenses bans sources
 
+# Corpora for fuzzing, out of the scenarios and the tests' inputs
+seeds:
+    mkdir -p fuzz/corpus/reader fuzz/corpus/run fuzz/corpus/table
+    cp scenarios/*.toml tests/errors/*.toml tests/gallery/*.toml fuzz/corpus/reader
+    cp scenarios/*.toml tests/gallery/*.toml fuzz/corpus/run
+    cp scenarios/*.csv tests/errors/*.csv fuzz/corpus/table
+
 # Everything that must hold before a change is merged
 ci:
     .ci/run

@@ -1,7 +1,7 @@
 //! Arbitrary bytes never panic the reader, nor the rendering of what it says.
 //!
 //! The input is the scenario; after a first NUL a CSV table; after a second one an override.
-//! `cargo +nightly fuzz run reader -- -max_total_time=60`
+//! `cargo +nightly fuzz run -s none reader -- -max_total_time=60`
 
 #![no_main]
 

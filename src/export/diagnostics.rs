@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
+use super::figure;
 use crate::diagnostic::{Diagnostic, Severity, SourceId, Sources, Span};
 
 /// The most bytes of a line that are shown on either side of a fault.
@@ -79,7 +80,7 @@ fn boundary(text: &str, at: usize) -> usize {
 
 /// Text that can't steer a terminal.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if figure::steers(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -103,7 +103,14 @@ pub(super) fn has_money(table: &Table) -> bool {
 
 /// Text without line breaks and control characters: a name must not draw on the terminal.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
+}
+
+/// Whether a character is no text, but steers what shows it: a control character, or one that turns the direction
+/// of writing, by which one name can be made to look like another.
+pub(super) fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// With exactly so many decimal places. The noughts are added here because `Decimal` panics when its own

@@ -8,6 +8,9 @@ use super::reader::Reader;
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Diagnostic};
 
+/// Names become parts of file names.
+const MOST_NAME: usize = 100;
+
 impl Reader<'_> {
     /// Reads a table of named things, `[service]`, one after the other. A thing that is not a table is read as
     /// one with nothing in it, so that its place in the list stays.
@@ -37,6 +40,10 @@ impl Reader<'_> {
             let message = format!("`{}` can't be a name", short(key));
             let fault = Diagnostic::error(Code::WrongSort, &field.path, Some(field.key_span), message);
             self.report(fault.expected("letters, digits, `-` and `_`"));
+        } else if key.len() > MOST_NAME {
+            let message = format!("a name of {} characters is too long", key.len());
+            let fault = Diagnostic::error(Code::TooLarge, &field.path, Some(field.key_span), message);
+            self.report(fault.expected(format!("at most {MOST_NAME}; `name` may be longer")));
         }
     }
 

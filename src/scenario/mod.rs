@@ -40,6 +40,7 @@ mod read;
 mod reader;
 mod service;
 mod sheet;
+mod size;
 mod syntax;
 mod trigger;
 mod uplift;

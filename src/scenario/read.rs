@@ -5,23 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{self, Node, Value};
+use super::document::{self, Node};
 use super::fund::Targets;
 use super::keys::Table;
 use super::line::{Scope, Side};
 use super::names::Names;
 use super::provenance::Provenances;
 use super::reader::Reader;
-use super::{Reading, Scenario, overrides, policy};
-use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
+use super::{Reading, Scenario, overrides, policy, size};
+use crate::diagnostic::{Diagnostic, Sources};
 use crate::id::LineId;
 use crate::parameters::Edition;
-
-const MOST_BYTES: usize = 4_000_000;
-const MOST_OPTIONS: usize = 40;
-const MOST_SERVICES: usize = 1_000;
-const MOST_ORGANISATIONS: usize = 40;
-const MOST_STREAMS: usize = 100;
 
 /// What is to be read.
 pub struct Request<'a> {
@@ -40,9 +34,7 @@ pub fn read(request: &Request<'_>) -> Reading {
     let mut sources = Sources::default();
     let source = sources.add(request.name, request.text);
     let mut diagnostics = Vec::new();
-    if request.text.len() > MOST_BYTES {
-        let message = format!("a scenario of more than {} MB is too large", MOST_BYTES / 1_000_000);
-        let fault = Diagnostic::error(Code::TooLarge, "", None, message);
+    if let Err(fault) = size::check_text(request.text) {
         return Reading { scenario: None, diagnostics: vec![fault], sources };
     }
     let mut root = document::parse(request.text, source, &mut diagnostics);
@@ -50,7 +42,7 @@ pub fn read(request: &Request<'_>) -> Reading {
     for argument in request.set {
         overrides::apply(&mut root, argument, &mut sources, &mut diagnostics);
     }
-    limit(&mut root, source, &mut diagnostics);
+    size::cut(&mut root, &mut diagnostics);
     read_tree(root, sources, diagnostics, request.tables, !unparsed)
 }
 
@@ -71,6 +63,12 @@ pub(super) fn read_tree(
         reader.report(diagnostic);
     }
     let scenario = is_read.then(|| scenario(&root, &mut reader));
+    if let Some(scenario) = &scenario
+        && !reader.has_errors()
+        && let Err(fault) = size::check_postings(scenario)
+    {
+        reader.report(fault);
+    }
     let scenario = scenario.filter(|_| !reader.has_errors());
     let (diagnostics, sources) = reader.into_parts();
     Reading { scenario, diagnostics, sources }
@@ -132,37 +130,4 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
         decisions,
         changes,
     }
-}
-
-/// Cuts what is larger than the model accepts, so that nothing behind it has to.
-fn limit(root: &mut Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
-    cut(root, "option", MOST_OPTIONS, source, diagnostics);
-    cut(root, "service", MOST_SERVICES, source, diagnostics);
-    cut(root, "organisation", MOST_ORGANISATIONS, source, diagnostics);
-    if let Some(options) = entry(root, "option")
-        && let Value::Table(options) = &mut options.value
-    {
-        for option in options {
-            cut(&mut option.node, "stream", MOST_STREAMS, source, diagnostics);
-        }
-    }
-}
-
-fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
-    let Value::Table(entries) = &mut node.value else { return None };
-    entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node)
-}
-
-fn cut(node: &mut Node, key: &str, most: usize, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(things) = entry(node, key) else { return };
-    let Value::Table(entries) = &mut things.value else { return };
-    if entries.len() <= most {
-        return;
-    }
-    let span = entries.get(most).map_or(Span { source, start: 0, end: 0 }, |entry| entry.key_span);
-    let message = format!("there are {} tables `{key}`", entries.len());
-    diagnostics.push(
-        Diagnostic::error(Code::TooLarge, key, Some(span), message).expected(format!("at most {most}")),
-    );
-    entries.truncate(most);
 }

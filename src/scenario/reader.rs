@@ -21,6 +21,10 @@ use crate::id::{CategoryId, InputId};
 use crate::ledger::CATEGORIES;
 use crate::parameters::Edition;
 
+/// A file with more faults than this is no scenario: nobody guesses what each of its names was meant to be, since
+/// that compares each with all that are known.
+const MOST_GUESSED: usize = 1_000;
+
 /// See the module.
 pub(super) struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
@@ -240,7 +244,9 @@ impl<'a> Reader<'a> {
     pub(super) fn refer(&mut self, field: &Field<'_>, sort: Sort) -> Option<usize> {
         let name = self.text(field)?;
         let place = self.names.place(sort, &name);
-        if place.is_none() {
+        if place.is_none() && self.diagnostics.len() >= MOST_GUESSED {
+            self.report(no_such_name(&field.path, field.node.span, sort.word(), &name, None));
+        } else if place.is_none() {
             let known: Vec<String> = self.names.of(sort).iter().map(|known| known.name.clone()).collect();
             self.unknown_name(field, sort.word(), &name, known.iter().map(String::as_str).collect());
         }
@@ -249,13 +255,13 @@ impl<'a> Reader<'a> {
 
     /// Reports a name that nothing carries.
     pub(super) fn unknown_name(&mut self, field: &Field<'_>, word: &str, name: &str, known: Vec<&str>) {
-        let fault = no_such_name(&field.path, field.node.span, word, name, known);
+        let fault = no_such_name(&field.path, field.node.span, word, name, Some(known));
         self.report(fault);
     }
 
     /// Reports a key that is itself a name that nothing carries.
     pub(super) fn unknown_key_name(&mut self, field: &Field<'_>, word: &str, known: Vec<&str>) {
-        let fault = no_such_name(&field.path, field.key_span, word, field.key(), known);
+        let fault = no_such_name(&field.path, field.key_span, word, field.key(), Some(known));
         self.report(fault);
     }
 
@@ -419,15 +425,15 @@ impl<'a> Reader<'a> {
 }
 
 /// The fault of a name that nothing carries. `word` says what it would be the name of.
-fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Vec<&str>) -> Diagnostic {
+fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Option<Vec<&str>>) -> Diagnostic {
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let message = format!("there is no {word} called `{}`", short(name));
+    let fault = Diagnostic::error(Code::UnknownName, key, Some(span), message);
+    let Some(known) = known else { return fault.expected(format!("the name of {article} {word}")) };
     let expected = match known.len() {
         0 => format!("the name of {article} {word}, of which there is none yet"),
         1..=12 => format!("one of {}", known.join(", ")),
         n => format!("the name of {article} {word}; there are {n}"),
     };
-    let message = format!("there is no {word} called `{}`", short(name));
-    Diagnostic::error(Code::UnknownName, key, Some(span), message)
-        .expected(expected)
-        .meant(nearest(name, known))
+    fault.expected(expected).meant(nearest(name, known))
 }

@@ -1,0 +1,18 @@
+//! No bytes of a CSV table panic the reader, nor the rendering of what it says of them.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use wholelife::export::diagnostics::render;
+use wholelife::scenario::{Request, read};
+
+const SCENARIO: &str = "[programme]\nname = \"T\"\nstart = \"2026-04\"\nyears = 3\n[option.a]\n\
+                        [cost.x]\ntable = \"t.csv\"\nunit = \"£000\"\n";
+
+fuzz_target!(|bytes: &[u8]| {
+    let table = String::from_utf8_lossy(bytes);
+    let tables = |_: &str| Ok(table.clone().into_owned());
+    let reading = read(&Request { name: "fuzz", text: SCENARIO, set: &[], tables: &tables });
+    let _ = render(&reading.diagnostics, &reading.sources, false);
+    assert!(reading.scenario.is_some() || !reading.diagnostics.is_empty());
+});

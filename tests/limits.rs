@@ -1,0 +1,154 @@
+//! How large a scenario may be: each limit is met by a diagnostic, and what is just within the limits runs.
+
+use std::fmt::Write;
+
+use wholelife::audit::passed;
+use wholelife::diagnostic::Code;
+use wholelife::report::Case;
+use wholelife::scenario::{Reading, Request, read};
+
+const WORLD: &str = "[programme]\nname = \"T\"\nstart = \"2026-04\"\nyears = 2\n";
+
+fn reading(text: &str, table: &str) -> Reading {
+    read(&Request { name: "t.toml", text, set: &[], tables: &|_| Ok(table.to_owned()) })
+}
+
+fn too_large(text: &str, table: &str) -> Vec<String> {
+    let reading = reading(text, table);
+    assert!(reading.scenario.is_none() || reading.diagnostics.iter().all(|d| d.code != Code::TooLarge));
+    let found = reading.diagnostics.into_iter().filter(|d| d.code == Code::TooLarge);
+    found.map(|d| format!("{} / {}", d.message, d.expected.unwrap_or_default())).collect()
+}
+
+/// So many tables of a sort, by their heading.
+fn tables(heading: &str, count: usize) -> String {
+    (0..count).fold(String::new(), |mut text, n| {
+        let _ = writeln!(text, "[{heading}.t{n}]");
+        text
+    })
+}
+
+#[test]
+fn one_thing_more_than_the_model_is_made_for_is_told() {
+    let limits = [
+        ("option", 40),
+        ("service", 1_000),
+        ("organisation", 40),
+        ("role", 200),
+        ("team", 200),
+        ("post", 1_000),
+        ("approach", 200),
+        ("cost", 1_000),
+        ("benefit", 1_000),
+        ("fund", 200),
+        ("index", 100),
+        ("correlation", 100),
+        ("option.a.stream", 100),
+        ("option.a.cost", 1_000),
+        ("option.a.benefit", 1_000),
+        ("service.s.cost", 100),
+        ("service.s.benefit", 100),
+    ];
+    for (heading, most) in limits {
+        let key = heading.rsplit('.').next().unwrap_or(heading);
+        let told = format!("there are {} tables `{key}` / at most {most}", most + 1);
+        assert_eq!(too_large(&format!("{WORLD}{}", tables(heading, most)), ""), [""; 0], "{heading}");
+        assert_eq!(too_large(&format!("{WORLD}{}", tables(heading, most + 1)), ""), [told], "{heading}");
+    }
+    for log in ["decision", "change"] {
+        let told = format!("there are 1001 tables `{log}` / at most 1000");
+        assert_eq!(too_large(&format!("{WORLD}{}", format!("[[{log}]]\n").repeat(1_001)), ""), [told]);
+    }
+}
+
+#[test]
+fn a_name_is_at_most_a_hundred_characters() {
+    let named = |length: usize| format!("{WORLD}[option.{}]\n", "x".repeat(length));
+    assert!(reading(&named(100), "").scenario.is_some());
+    let told = "a name of 101 characters is too long / at most 100; `name` may be longer";
+    assert_eq!(too_large(&named(101), ""), [told]);
+}
+
+#[test]
+fn a_table_is_at_most_ten_thousand_rows_and_sixteen_megabytes() {
+    let text = format!("{WORLD}[option.a]\n[cost.x]\ntable = \"t.csv\"\n");
+    let rows = |count: usize| (0..count).fold("name,2026-27\n".to_owned(), |t, n| t + &format!("r{n},1\n"));
+    assert!(reading(&text, &rows(10_000)).scenario.is_some());
+    assert_eq!(too_large(&text, &rows(10_001)), ["a table of more than 10000 rows is too long / "]);
+    let wide = "x".repeat(16_000_001);
+    assert_eq!(too_large(&text, &wide), ["`t.csv` is larger than 16 MB / a smaller table"]);
+}
+
+/// Options that all bear the same rows of a table, over so many years.
+fn crowd(options: usize, rows: usize, years: usize) -> (String, String) {
+    let text = format!(
+        "[programme]\nname = \"T\"\nstart = \"2026-04\"\nyears = {years}\n{}[cost.x]\ntable = \"t.csv\"\n",
+        tables("option", options)
+    );
+    let head: String = (0..years).fold("name".to_owned(), |head, n| {
+        let year = 2026 + n;
+        head + &format!(",{year}-{:02}", (year + 1) % 100)
+    });
+    let cells = ",£1k".repeat(years);
+    (text, (0..rows).fold(head + "\n", |table, n| table + &format!("r{n}{cells}\n")))
+}
+
+#[test]
+fn things_few_enough_each_but_too_many_together_are_told() {
+    let (text, table) = crowd(40, 1_000, 60);
+    let told = too_large(&text, &table);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("this scenario is too large to run: up to 28800000 amounts"), "{told:?}");
+    assert!(told[0].contains("at most 5000000: fewer options"), "{told:?}");
+    // Forty options, a thousand services: their run costs and the systems that they replace.
+    let services: String = (0..1_000)
+        .map(|n| {
+            format!(
+                "[service.t{n}]\neffort = {{ beta = \"1 team-month\" }}\nrun = \"£1k a year\"\n\
+                 legacy = {{ run = \"£1k a year\" }}\n"
+            )
+        })
+        .collect();
+    let long = WORLD.replace("years = 2", "years = 60");
+    let told = too_large(&format!("{long}{}{services}", tables("option", 40)), "");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("up to 57600000 amounts"), "{told:?}");
+}
+
+/// A tenth of the largest: the largest itself is measured in `docs/testing.md`.
+#[test]
+fn what_is_large_but_accepted_runs_and_its_checks_hold() {
+    let (text, table) = crowd(10, 600, 6);
+    let scenario = reading(&text, &table).scenario.expect("a scenario");
+    let case = Case::new(scenario);
+    assert!(passed(&case.checks), "{:?}", case.checks);
+    assert_eq!(case.run.ledger.postings.len(), 10 * 600 * 72);
+}
+
+/// The largest that is accepted; by hand, since it takes most of a gigabyte.
+#[test]
+#[ignore = "by hand: measures time and memory of the largest scenario"]
+fn the_largest_scenario_that_is_accepted_runs() {
+    let (text, table) = crowd(10, 694, 60);
+    let scenario = reading(&text, &table).scenario.expect("a scenario");
+    let case = Case::new(scenario);
+    assert!(passed(&case.checks), "{:?}", case.checks);
+}
+
+/// Texts at the limit of size that make a reader compare everything with everything.
+#[test]
+fn a_file_that_is_all_faults_is_read_in_bounded_time() {
+    let keys = (0..100_000).fold(String::from(WORLD), |text, n| text + &format!("k{n} = 1\n"));
+    let names: String = (0..50_000).map(|n| format!("\"unknown-{n}\",")).collect();
+    let listed = format!(
+        "{WORLD}{}[approach.a]\n[option.o.stream.x]\napproach = \"a\"\nstart = \"2026-04\"\nservices = [{names}]\n",
+        tables("service", 1_000)
+    );
+    for text in [keys, listed] {
+        let start = std::time::Instant::now();
+        let reading = reading(&text, "");
+        assert!(reading.scenario.is_none());
+        assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+        println!("{} diagnostics in {:?}", reading.diagnostics.len(), start.elapsed());
+    }
+}
