@@ -18,6 +18,40 @@
 //! | measures become tables and charts | [`report`] |
 //! | tables and charts become bytes | [`export`] |
 //!
+//! A scenario, read and run:
+//!
+//! ```
+//! use wholelife::report::Case;
+//! use wholelife::scenario::{self, Request};
+//!
+//! let text = std::fs::read_to_string("scenarios/patient-access.toml")?;
+//! let no_tables = |name: &str| Err(format!("there is no table `{name}`"));
+//! let reading = scenario::read(&Request { name: "patient-access.toml", text: &text, set: &[], tables: &no_tables });
+//! let scenario = reading.scenario.ok_or("the scenario has faults: they are in `reading.diagnostics`")?;
+//!
+//! let case = Case::new(scenario);
+//! assert!(wholelife::audit::passed(&case.checks), "no figure of a run that fails its own checks is to be shown");
+//! for (option, measures) in case.scenario.options.iter().zip(&case.run.appraisal.options) {
+//!     println!("{}: net present cost £{}", option.name, measures.cost.present);
+//! }
+//! assert_eq!(case.run.appraisal.options[1].cost.present.to_string(), "16394425.78"); // pounds of 2026-27
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The same with an input changed, and a table of it as text:
+//!
+//! ```
+//! # use wholelife::{export::text, report, scenario::{self, Request}};
+//! # let text_of = std::fs::read_to_string("scenarios/patient-access.toml")?;
+//! # let none = |name: &str| Err(format!("there is no table `{name}`"));
+//! let set = ["approach.project.approval.lead=6 months".to_owned()];
+//! let request = Request { name: "patient-access.toml", text: &text_of, set: &set, tables: &none };
+//! let case = report::Case::new(scenario::read(&request).scenario.ok_or("faults")?);
+//! let table = report::comparison(&case, case.pair());
+//! assert!(text::text(&table, &text::Style::default()).contains("Net present social value"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Below the staircase lie [`number`] (exact decimals, or `f64`: one kernel for both), [`calendar`],
 //! [`diagnostic`], [`id`], [`ledger`], [`table`], [`chart`], [`workbook`] and [`parameters`] (dated, sourced policy
 //! figures). Above it stands `cli`, the only room that touches disk or terminal. A room imports only from

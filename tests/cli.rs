@@ -74,7 +74,7 @@ fn wrong_arguments_are_exit_code_2_with_nothing_on_standard_output() {
         &["check", "-", "-"],
         &["compare", "my.toml", "my.toml", "--between", "team,project"],
         &["compare", "my.toml", "my.toml", "--discount", "green-book-2026"],
-        &["compare", "my.toml", "--option", "team"],
+        &["compare", "my.toml", "--portfolio", "--between", "team,project"],
         &["report", "my.toml", "my.toml", "-o", "out"],
         &["report", "my.toml", "-", "-o", "out"],
         &["report", "my.toml"],

@@ -1,10 +1,6 @@
 //! The pages of `docs/scenarios` show what the tool prints and draws today: each command in a `console` block is run,
 //! each chart is drawn, and both are compared with the page. `SNAPSHOTS=overwrite cargo test --test pages` renews
 //! them; look at the difference first.
-//!
-//! A comment before a block, `<!-- shown: A > B; C > D -->`, says which lines of an output the page shows: from the
-//! first that begins with A up to the next that begins with B, and so on; to the end, if nothing follows `>`. Lines
-//! left out are a line of dots.
 
 #![cfg(feature = "cli")]
 #![allow(clippy::panic, clippy::print_stderr, reason = "a test fails by panicking and tells what it skips")]
@@ -21,10 +17,8 @@ use wholelife::scenario::{self, Request};
 use wholelife::uncertainty::{Measure, bridge, sensitivity};
 
 mod shared;
+use shared::console::{excerpt, renewed, shown, words};
 use shared::{shipped, wholelife};
-
-/// As the pages are wide.
-const COLUMNS: &str = "100";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -56,8 +50,10 @@ fn pages_show_what_is_printed() {
     let work = || {
         while let Some(path) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
             let page = read(path);
+            let commands = page.matches("```console\n").count();
+            assert!(commands >= 2, "a page answers its question with two commands or more");
             let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
-            assert.eq(renewed(&page), Data::read_from(path, None).raw());
+            assert.eq(renewed(root(), &page), Data::read_from(path, None).raw());
         }
     };
     std::thread::scope(|scope| {
@@ -66,87 +62,6 @@ fn pages_show_what_is_printed() {
             worker.join().unwrap_or_else(|why| std::panic::resume_unwind(why));
         }
     });
-}
-
-/// The page with what its commands print today.
-fn renewed(page: &str) -> String {
-    let mut parts = page.split("```console\n");
-    let mut text = parts.next().expect("a first part").to_owned();
-    let mut commands = 0;
-    for part in parts {
-        let (block, after) = part.split_once("```\n").expect("the end of a block");
-        let command = block.lines().next().expect("a command");
-        let printed = printed(command.strip_prefix("$ ").expect("a command after `$ `"));
-        let shown = match shown(&text) {
-            Some(ranges) => excerpt(&printed, &ranges),
-            None => printed,
-        };
-        text.push_str(&format!("```console\n{command}\n{shown}```\n{after}"));
-        commands += 1;
-    }
-    assert!(commands >= 2, "a page answers its question with two commands or more");
-    text
-}
-
-/// What a command prints, errors after results.
-fn printed(command: &str) -> String {
-    let words = words(command);
-    let (name, args) = words.split_first().expect("a command");
-    assert_eq!(name, "wholelife");
-    let run = wholelife(root()).args(args).env("COLUMNS", COLUMNS).output().expect("run");
-    String::from_utf8([run.stdout, run.stderr].concat()).expect("text")
-}
-
-/// The words of a command line; quotes keep spaces.
-fn words(command: &str) -> Vec<String> {
-    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
-    for c in command.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            ' ' if !quoted => words.push(std::mem::take(&mut word)),
-            c => word.push(c),
-        }
-    }
-    words.push(word);
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-/// The ranges that the comment right before a block asks for.
-fn shown(before: &str) -> Option<Vec<(String, String)>> {
-    let comment = before.trim_end().lines().last()?.strip_prefix("<!-- shown: ")?.strip_suffix(" -->")?;
-    let range = |text: &str| {
-        let (from, to) = text.split_once('>').expect("`A > B`");
-        (from.trim().to_owned(), to.trim().to_owned())
-    };
-    Some(comment.split(';').map(range).collect())
-}
-
-fn excerpt(printed: &str, ranges: &[(String, String)]) -> String {
-    let lines: Vec<&str> = printed.lines().collect();
-    let mut text = String::new();
-    let mut at = 0;
-    for (from, to) in ranges {
-        let found = lines[at..].iter().position(|line| line.starts_with(from.as_str()));
-        let first = at + found.unwrap_or_else(|| panic!("no line begins with `{from}` in:\n{printed}"));
-        let end = lines[first + 1..].iter().position(|line| !to.is_empty() && line.starts_with(to.as_str()));
-        let end = match end {
-            Some(place) => first + 1 + place,
-            None if to.is_empty() => lines.len(),
-            None => panic!("no line begins with `{to}` after `{from}` in:\n{printed}"),
-        };
-        if first > at {
-            text.push_str("...\n");
-        }
-        for line in &lines[first..end] {
-            text.push_str(&format!("{line}\n"));
-        }
-        at = end;
-    }
-    if at < lines.len() {
-        text.push_str("...\n");
-    }
-    text
 }
 
 /// The charts of the pages are those of today: `docs/images/SCENARIO.CHART.png`. Compared where they were made,

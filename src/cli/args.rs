@@ -100,6 +100,9 @@ pub(super) struct Compare {
     /// Run under each of these discount schedules, and show their figures side by side
     #[arg(long, value_name = "SCHEDULE,...", value_delimiter = ',')]
     pub(super) discount: Vec<String>,
+    /// Show a portfolio's table even of a single file, as a part of a larger run
+    #[arg(long)]
+    pub(super) portfolio: bool,
     /// Of several files, add up the first of these options that each has; otherwise every option of the same name
     #[arg(long, value_name = "OPTION,...", value_delimiter = ',')]
     pub(super) option: Vec<String>,

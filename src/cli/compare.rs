@@ -13,8 +13,8 @@ use crate::table::Table;
 /// Runs it: one scenario in full, several as a portfolio.
 pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
     let [file] = &args.files[..] else { return portfolio::compare(args, screen) };
-    if !args.option.is_empty() {
-        return Err(Failure::Files { argument: "--option", why: "says what to add up of several files" });
+    if args.portfolio || !args.option.is_empty() {
+        return portfolio::compare(args, screen);
     }
     let Some(loaded) = args.changes.reading().load(file, screen)? else { return Ok(Outcome::Faults) };
     let pair = choice::pair(&loaded, args.between.as_ref())?;

@@ -1,15 +1,16 @@
-//! `wholelife explain`: where a figure comes from.
+//! `wholelife explain`: where a figure comes from; or, with a code or the name of a rule alone, what that means.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::Value;
 
 use super::args::{Changes, Format, Shown};
 use super::failure::Failure;
-use super::input::Loaded;
+use super::input::{Loaded, is_standard_input};
 use super::screen::Screen;
-use super::{Outcome, choice};
+use super::{Outcome, choice, rules};
+use crate::diagnostic::Code;
 use crate::explain::{Explainer, Name};
 use crate::export::{Units, json};
 use crate::report::{self, Places};
@@ -24,13 +25,14 @@ Examples:
   wholelife explain my.toml capital@project:2028-29 --depth 3
   wholelife explain my.toml live@team.booking                why does it go live in that month?
   wholelife explain my.toml npsv@team --depth 99 --format json > npsv.json
-  wholelife explain my.toml --list")]
+  wholelife explain my.toml --list
+  wholelife explain WL0101                                   what does this fault or rule mean?")]
 pub(super) struct Explain {
-    /// Scenario file; `-` for standard input
+    /// Scenario file; `-` for standard input. Or, alone, a fault or a rule: WL0101, no-effect
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
     /// The figure, by its name: npc@team, cost@team:2027-28, live@team.booking
-    #[arg(value_name = "FIGURE", required_unless_present = "list")]
+    #[arg(value_name = "FIGURE")]
     pub(super) figure: Option<String>,
     /// How many levels down to go; json counts figures, and gives each formula whole
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
@@ -47,6 +49,9 @@ pub(super) struct Explain {
 
 /// Runs it.
 pub(super) fn run(args: &Explain, screen: &Screen) -> Result<Outcome, Failure> {
+    if args.figure.is_none() && !args.list {
+        return alone(&args.file);
+    }
     let Some(loaded) = args.changes.reading().load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let case = &loaded.case;
     let explainer = Explainer::new(&case.scenario, &case.plan, &case.run);
@@ -66,6 +71,17 @@ pub(super) fn run(args: &Explain, screen: &Screen) -> Result<Outcome, Failure> {
         screen.show(&[report::explanation(&explainer, &places, name, depth)], || Value::Null, shown)?;
     }
     Ok(Outcome::Done)
+}
+
+/// What is asked for without a figure: a fault or a rule.
+fn alone(asked: &Path) -> Result<Outcome, Failure> {
+    let text = asked.to_string_lossy();
+    if Code::find(&text).is_none()
+        && (asked.exists() || asked.extension().is_some() || is_standard_input(asked))
+    {
+        return Err(Failure::NoFigure { file: text.into_owned() });
+    }
+    rules::explain(&text)
 }
 
 /// The figure of a name, or which names are near.

@@ -77,6 +77,9 @@ pub(super) enum Failure {
     /// Two options are to be compared, and there is only one.
     #[error("{file}: there is only one option, so there is nothing to compare it with")]
     NoPair { file: String },
+    /// A figure was to be explained, and none was named.
+    #[error("{file}: which figure? Name one, like `npc@team`; --list names all of them")]
+    NoFigure { file: String },
     /// A schema was asked for beside a scenario that goes to standard output.
     #[error(
         "--schema writes a file beside the scenario: name the scenario's file too, or use `wholelife schema`"

@@ -29,7 +29,7 @@ use crate::report::{self};
 
 /// `wholelife compare` of several files.
 pub(super) fn compare(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
-    let one_only = "shows one scenario: give one file";
+    let one_only = "is for one scenario, not for a portfolio";
     if args.between.is_some() {
         return Err(Failure::Files { argument: "--between", why: one_only });
     }

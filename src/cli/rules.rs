@@ -13,6 +13,11 @@ pub(super) fn run(args: &Rules, screen: &Screen) -> Result<Outcome, Failure> {
         screen.show(&[report::rules()], report::rules_value, args.shown)?;
         return Ok(Outcome::Done);
     };
+    explain(text)
+}
+
+/// Says what a rule or a fault means, by its name or number.
+pub(super) fn explain(text: &str) -> Result<Outcome, Failure> {
     print_plain(&report::rule_in_words(choice::rule(text)?))?;
     Ok(Outcome::Done)
 }

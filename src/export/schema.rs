@@ -88,13 +88,14 @@ impl Writer<'_> {
         let entry = others.map(|others| (others.key, self.takes(&others.takes, None)));
         let said: &[Key] = if may_say_source { &self.format.provenance } else { &[] };
         for key in said {
-            let told = self.key(key, None);
+            let told = self.definition(key.name, |writer| writer.key(key, None));
             let told = match &entry {
                 // A role may be called `owner`.
                 Some((EntryKey::Name(_), entry)) => json!({ "anyOf": [told, entry] }),
                 _ => told,
             };
-            properties.insert(key.name.to_owned(), told);
+            // A key of the table's own has its own meaning.
+            properties.entry(key.name).or_insert(told);
         }
         if !properties.is_empty() {
             schema.insert("properties".to_owned(), Value::Object(properties));
@@ -117,9 +118,18 @@ impl Writer<'_> {
     fn key(&mut self, key: &Key, same: Option<Measure>) -> Value {
         let mut words = vec![key.meaning.to_owned(), format!("It takes {}.", key.takes.in_words())];
         words.extend(key.default_in_words().map(|default| format!("Left out: {default}.")));
-        // Beside a reference, older drafts heed nothing, so it goes a level down; and beside `allOf`, Taplo shows no
-        // description.
-        json!({ "description": words.join(" "), "anyOf": [self.takes(&key.takes, same)] })
+        let mut schema = Map::new();
+        schema.insert("description".to_owned(), json!(words.join(" ")));
+        match (&key.takes, self.takes(&key.takes, same)) {
+            // Beside a reference, older drafts heed nothing, so it goes a level down. A table's does not: an editor would
+            // then mark the whole of it where one of its keys is wrong, and a table tells its own meaning.
+            (Takes::Quantity(_) | Takes::Figure(_) | Takes::Same { .. }, takes) => {
+                schema.insert("anyOf".to_owned(), json!([takes]));
+            }
+            (_, Value::Object(takes)) => schema.extend(takes),
+            (_, takes) => return takes,
+        }
+        Value::Object(schema)
     }
 
     fn takes(&mut self, takes: &Takes, same: Option<Measure>) -> Value {

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each of the tests needs a part of it")]
 
+pub(crate) mod console;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -222,8 +222,7 @@ fn allow() -> Table {
     let keys = vec![
         key("rule", rules(), "The rule, by its name; `wholelife rules` lists them.").required(),
         key("reason", Takes::Reason, "Why it may be broken here.").required(),
-        key("key", Takes::Name("key path"), "The key path at and below which it may be broken.")
-            .or("everywhere"),
+        key("key", Takes::Text, "The key path at and below which it may be broken.").or("everywhere"),
     ];
     table(
         "allow",

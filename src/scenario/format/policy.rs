@@ -49,6 +49,12 @@ fn figure() -> Takes {
 
 fn parameter() -> Table {
     // A dotted key is a table in a table: `vat.standard`.
+    let bands = Takes::Entries(Entries {
+        key: EntryKey::Name("pay band"),
+        takes: Box::new(Takes::Table("parameter.agenda-for-change.NAME")),
+        may_say_source: true,
+    });
+    let keys = vec![key("agenda-for-change", bands, "Pay bands: the edition's, or your own.")];
     let figures = Entries {
         key: EntryKey::Name("part of a parameter's key"),
         takes: Box::new(Takes::Either(vec![figure(), Takes::Table("parameter")])),
@@ -56,13 +62,23 @@ fn parameter() -> Table {
     };
     let parameters = table(
         "parameter",
-        "Figures instead of those of the parameter edition, under the same keys and in the same units (`wholelife params show` lists them); and pay bands of your own, under `agenda-for-change`, which must say their source.",
-        Vec::new(),
-        "[parameter]\npdc-dividend.rate = { value = \"4%\", source = \"Local forecast, 2026-10\" }\nagenda-for-change.vsm.top = { value = \"£140k a year\", source = \"Remuneration committee\" }",
+        "Figures instead of those of the parameter edition, under the same keys and in the same units (`wholelife params show` lists them).",
+        keys,
+        "[parameter]\npdc-dividend.rate = { value = \"4%\", source = \"Local forecast, 2026-10\" }",
     );
     Table { others: Some(figures), ..parameters }
 }
 
+fn band() -> Table {
+    let point = |name| key(name, Takes::Quantity(measure::PAY), "The salary at this point.");
+    table(
+        "parameter.agenda-for-change.NAME",
+        "A pay band by its points. One that the edition lacks must say its source at each.",
+        policy::POINTS.map(point).into(),
+        "[parameter.agenda-for-change.vsm]\ntop = { value = \"£140k a year\", source = \"Remuneration committee, minute 12\" }",
+    )
+}
+
 pub(super) fn tables() -> Vec<Table> {
-    vec![bias(), capitalisation(), parameter()]
+    vec![bias(), capitalisation(), parameter(), band()]
 }
