@@ -15,15 +15,15 @@ const FORMAT_VERSION: &str = "1.0";
 
 /// Everything that the comparison says.
 pub fn summary(case: &Case, pair: Option<(OptionId, OptionId)>) -> Value {
-    with_findings(case, pair, findings(case, pair))
+    with_findings(case, pair, &findings(case, pair))
 }
 
 /// The same but for how sure it is: that takes draws, which a thousand scenarios would wait for.
 pub fn plain_summary(case: &Case, pair: Option<(OptionId, OptionId)>) -> Value {
-    with_findings(case, pair, plain_findings(case, pair))
+    with_findings(case, pair, &plain_findings(case, pair))
 }
 
-fn with_findings(case: &Case, pair: Option<(OptionId, OptionId)>, findings: Vec<String>) -> Value {
+fn with_findings(case: &Case, pair: Option<(OptionId, OptionId)>, findings: &[String]) -> Value {
     let programme = &case.scenario.programme;
     let horizon = case.plan.horizon;
     let mut options = Map::new();
