@@ -46,7 +46,7 @@ pub(super) fn one_timetable(scenario: &Scenario, drawn: &[InputId]) -> bool {
         && drawn.iter().all(|id| scenario.inputs[id.place()].unit != Unit::Months)
 }
 
-/// A number for each of [`WIDTH`] draws.
+/// A number for each of `WIDTH` draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Lanes([f64; WIDTH]);
 
