@@ -57,7 +57,7 @@ fn each_sum_of_the_worked_month_comes_to_what_it_says() {
     for (line, label) in lines.iter().zip(labelled) {
         let (sum, result) = line[label.len()..].split_once('=').expect("a sum and its result");
         let result: String =
-            result.chars().skip_while(|c| !c.is_ascii_digit()).take_while(is_figure).collect();
+            result.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| is_figure(*c)).collect();
         let result = pounds(result.trim_end_matches(','));
         let found = value(sum).round_dp_with_strategy(result.scale(), MidpointAwayFromZero);
         assert_eq!(found, result, "{line}");
@@ -105,11 +105,12 @@ fn the_postings_of_the_worked_month_are_those_of_the_ledger() {
     assert_eq!(held, 10);
     let (_, said) = section.split_once("Cash of the month: ").expect("the sum");
     let (sum, result) = said.split_once('=').expect("a sum and its result");
-    let result: String = result.chars().skip_while(|c| !c.is_ascii_digit()).take_while(is_figure).collect();
+    let result: String =
+        result.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| is_figure(*c)).collect();
     assert_eq!((value(sum), cash), (pounds(result.trim_end_matches(',')), value(sum)));
 }
 
-fn is_figure(c: &char) -> bool {
+fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, ',' | '.')
 }
 
