@@ -115,7 +115,7 @@ fn things_few_enough_each_but_too_many_together_are_told() {
     assert!(told[0].contains("up to 57600000 amounts"), "{told:?}");
 }
 
-/// A tenth of the largest: the largest itself is measured in `docs/testing.md`.
+/// A tenth of the largest that is accepted.
 #[test]
 fn what_is_large_but_accepted_runs_and_its_checks_hold() {
     let (text, table) = crowd(10, 600, 6);
@@ -125,7 +125,7 @@ fn what_is_large_but_accepted_runs_and_its_checks_hold() {
     assert_eq!(case.run.ledger.postings.len(), 10 * 600 * 72);
 }
 
-/// The largest that is accepted; by hand, since it takes most of a gigabyte.
+/// The largest that is accepted; by hand, since it takes much memory and time.
 #[test]
 #[ignore = "by hand: measures time and memory of the largest scenario"]
 fn the_largest_scenario_that_is_accepted_runs() {

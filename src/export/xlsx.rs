@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
     Workbook as Book, Worksheet, XlsxError,
 };
 
+use super::figure::one_line;
 use crate::workbook::{Area, ChartKind, Content, NativeChart, Role, Sheet, Shown, Style, Value, Workbook};
 
 /// A4.
@@ -39,7 +40,9 @@ pub fn xlsx(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     let mut book = Book::new();
     // A file must bear a date, and a clock would make each run's bytes differ.
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new().set_title(&workbook.title).set_company(&workbook.organisation);
+    let properties = DocProperties::new()
+        .set_title(one_line(&workbook.title))
+        .set_company(one_line(&workbook.organisation));
     book.set_properties(&properties.set_author("wholelife").set_creation_datetime(&date));
     let mut formats = BTreeMap::new();
     for sheet in &workbook.sheets {
@@ -66,7 +69,7 @@ fn cells(
         let format = formats.entry(cell.style).or_insert_with(|| format(cell.style));
         match &cell.content {
             Content::Text(words) => {
-                let words: String = words.chars().take(MOST_CHARACTERS).collect();
+                let words: String = one_line(words).chars().take(MOST_CHARACTERS).collect();
                 page.write_string_with_format(cell.row, cell.column, words, format)?;
             }
             Content::Number(value) => {
@@ -76,7 +79,7 @@ fn cells(
             Content::Formula(formula) => {
                 let result = match &formula.told {
                     Value::Number(value) => value.to_f64().unwrap_or_default().to_string(),
-                    Value::Text(words) => words.clone(),
+                    Value::Text(words) => one_line(words),
                 };
                 let live = Formula::new(format!("={}", formula.text)).set_result(result);
                 page.write_formula_with_format(cell.row, cell.column, live, format)?;
@@ -103,7 +106,7 @@ fn set_up(page: &mut Worksheet, sheet: &Sheet, source: &str) -> Result<(), XlsxE
     page.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     page.set_screen_gridlines(false);
     let source: String = source.chars().take(MOST_IN_FOOTER).collect();
-    page.set_footer(format!("&L&8{}&C&8&A&R&8Page &P of &N", source.replace('&', "&&")));
+    page.set_footer(format!("&L&8{}&C&8&A&R&8Page &P of &N", one_line(&source).replace('&', "&&")));
     for rule in &sheet.rules {
         let between = DataValidationRule::Between(rule.least, rule.most);
         let validation = DataValidation::new().allow_decimal_number(between).set_error_message(rule.words)?;
