@@ -165,7 +165,7 @@ fn package(what: &str, bytes: &[u8]) {
             Path::new(&name).components().all(|c| matches!(c, std::path::Component::Normal(_))),
             "{name}"
         );
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if Path::new(&*name).extension().is_some_and(|ending| ending == "xml" || ending == "rels") {
             let mut text = String::new();
             part.read_to_string(&mut text).expect("text");
             well_formed(&format!("{name} of {what}"), &text);

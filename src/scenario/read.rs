@@ -34,7 +34,7 @@ pub fn read(request: &Request<'_>) -> Reading {
     let mut sources = Sources::default();
     let source = sources.add(request.name, request.text);
     let mut diagnostics = Vec::new();
-    if let Err(fault) = size::check_text(request.text) {
+    if let Some(fault) = size::fault_of_text(request.text) {
         return Reading { scenario: None, diagnostics: vec![fault], sources };
     }
     let mut root = document::parse(request.text, source, &mut diagnostics);
@@ -65,7 +65,7 @@ pub(super) fn read_tree(
     let scenario = is_read.then(|| scenario(&root, &mut reader));
     if let Some(scenario) = &scenario
         && !reader.has_errors()
-        && let Err(fault) = size::check_postings(scenario)
+        && let Some(fault) = size::fault_of_postings(scenario)
     {
         reader.report(fault);
     }

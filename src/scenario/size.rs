@@ -41,13 +41,10 @@ const MOST_WITHIN: [(&str, &str, usize); 5] = [
 /// Postings that a run can come to: they are what takes memory and time.
 const MOST_POSTINGS: usize = 5_000_000;
 
-/// Refuses a text that is too long to look at.
-pub(super) fn check_text(text: &str) -> Result<(), Diagnostic> {
-    if text.len() <= MOST_BYTES {
-        return Ok(());
-    }
-    let message = format!("a scenario of more than {} MB is too large", MOST_BYTES / 1_000_000);
-    Err(Diagnostic::error(Code::TooLarge, "", None, message))
+/// The fault of a text that is too long to look at.
+pub(super) fn fault_of_text(text: &str) -> Option<Diagnostic> {
+    let message = || format!("a scenario of more than {} MB is too large", MOST_BYTES / 1_000_000);
+    (text.len() > MOST_BYTES).then(|| Diagnostic::error(Code::TooLarge, "", None, message()))
 }
 
 /// Cuts off what is more than the model accepts, and tells it.
@@ -92,8 +89,8 @@ fn cut_to(node: &mut Node, path: &str, (key, most): (&str, usize), diagnostics: 
     );
 }
 
-/// Refuses a scenario whose run would come to more postings than fit.
-pub(super) fn check_postings(scenario: &Scenario) -> Result<(), Diagnostic> {
+/// The fault of a scenario whose run would come to more postings than fit.
+pub(super) fn fault_of_postings(scenario: &Scenario) -> Option<Diagnostic> {
     let months = scenario.programme.horizon.months();
     let lifts =
         1 + usize::from(!scenario.optimism_bias.is_empty()) + usize::from(!scenario.contingency.is_empty());
@@ -101,7 +98,7 @@ pub(super) fn check_postings(scenario: &Scenario) -> Result<(), Diagnostic> {
     let postings = (0..scenario.options.len()).map(|place| of(OptionId::new(place)));
     let postings = postings.fold(0_usize, usize::saturating_add);
     if postings <= MOST_POSTINGS {
-        return Ok(());
+        return None;
     }
     let message = format!(
         "this scenario is too large to run: up to {postings} amounts over its options, services, lines and months"
@@ -109,7 +106,7 @@ pub(super) fn check_postings(scenario: &Scenario) -> Result<(), Diagnostic> {
     let expected = format!(
         "at most {MOST_POSTINGS}: fewer options or services in one file, a shorter horizon, or tables whose rows are summed"
     );
-    Err(Diagnostic::error(Code::TooLarge, "", None, message).expected(expected))
+    Some(Diagnostic::error(Code::TooLarge, "", None, message).expected(expected))
 }
 
 /// The most postings that an option can have in a month, without what comes on top of them.
