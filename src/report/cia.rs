@@ -234,29 +234,30 @@ impl Schedules<'_> {
             "Uncertain inputs: mean of {} draws less the central estimate (not in the totals)",
             words::count(drawn.draws)
         );
-        let mean = |of: &dyn Fn(&OptionDraws) -> &[f64]| {
-            let mean = |id: OptionId| {
-                let column = of(&drawn.options[id.place()]);
-                column.iter().sum::<f64>() / column.len().max(1) as f64
-            };
-            Decimal::try_from(mean(option) - mean(baseline)).unwrap_or_default()
+        let draws = drawn.draws.max(1) as f64;
+        let mean = |sum: &dyn Fn(&OptionDraws) -> f64| {
+            let of = |id: OptionId| sum(&drawn.options[id.place()]) / draws;
+            Decimal::try_from(of(option) - of(baseline)).unwrap_or_default()
         };
-        let central = |of: &dyn Fn(OptionId) -> Decimal| of(option) - of(baseline);
-        let cost = |id: OptionId| self.case.appraisal(id).cost;
-        let real = mean(&|o| &o.real) - central(&|id| cost(id).real);
-        let present = mean(&|o| &o.net_present_cost) - central(&|id| cost(id).present);
-        let so_far: Vec<Decimal> = (0..self.case.plan.horizon.years())
-            .map(|t| {
-                let years = |id: OptionId| &self.case.appraisal(id).by_year[..=t];
-                mean(&|o| &o.cumulative[t]) - central(&|id| years(id).iter().map(YearRow::cash).sum())
-            })
-            .collect();
-        let before = [Decimal::ZERO].into_iter().chain(so_far.iter().copied());
-        let by_year: Vec<Decimal> = so_far.iter().zip(before).map(|(now, before)| now - before).collect();
-        let last = so_far.last().copied().unwrap_or_default();
-        self.table.push(self.cells([name, &line, "nominal"], Some(&by_year), last));
-        self.table.push(self.cells([name, &line, "real"], None, real));
-        self.table.push(self.cells([name, &line, "discounted"], None, present));
+        let years = 0..self.case.plan.horizon.years();
+        let central = |t: usize, of: &dyn Fn(&YearRow<Decimal>) -> Decimal| {
+            let year = |id: OptionId| of(&self.case.appraisal(id).by_year[t]);
+            year(option) - year(baseline)
+        };
+        let factor = |t| self.case.plan.discount_factor(Discount::Standard, t);
+        let cash = |t: usize| {
+            let so_far = |o: &OptionDraws, t: usize| o.cumulative[t].iter().sum::<f64>();
+            let before = |o: &OptionDraws| t.checked_sub(1).map_or(0.0, |before| so_far(o, before));
+            mean(&|o| so_far(o, t) - before(o)) - central(t, &YearRow::cash)
+        };
+        let real = |t: usize| mean(&|o| o.real_by_year[t]) - central(t, &|year| year.cost);
+        let present = |t: usize| mean(&|o| o.present_by_year[t]) - central(t, &|year| year.cost) * factor(t);
+        let bases: [(&str, &dyn Fn(usize) -> Decimal); 3] =
+            [("nominal", &cash), ("real", &real), ("discounted", &present)];
+        for (basis, of) in bases {
+            let by_year: Vec<Decimal> = years.clone().map(of).collect();
+            self.table.push(self.cells([name, &line, basis], Some(&by_year), by_year.iter().sum()));
+        }
     }
 
     /// Benefits without a value, of services that the option delivers and the baseline does not.

@@ -7,10 +7,11 @@ use super::lanes::Draws;
 use super::meter::Meter;
 use super::tally::{Outcome, Tally};
 use crate::id::InputId;
+use crate::ledger::Discount;
 use crate::plan::{Plan, Renewer};
 use crate::scenario::Scenario;
 
-/// Figures of an option in a row, before its cumulative cash by year.
+/// Figures of an option in a row, before those by year.
 pub(super) const FIGURES: usize = 6;
 
 /// Runs draws of a scenario, one or more at a time.
@@ -38,14 +39,15 @@ impl<'a, N: Draws> Engine<'a, N> {
         }
     }
 
-    /// Figures a draw gives: for each option those of its [`Outcome`], and its cumulative cash by year.
+    /// Figures a draw gives: for each option those of its [`Outcome`]; then by year its cumulative cash, its real cost and
+    /// the present value of that.
     pub fn width(&self) -> usize {
         self.tallies.len() * self.option_width()
     }
 
     /// Figures an option gives.
     pub(super) fn option_width(&self) -> usize {
-        FIGURES + self.plan.horizon.years()
+        FIGURES + 3 * self.plan.horizon.years()
     }
 
     /// Runs every option on a value for every input; those that are not to change have their central ones.
@@ -81,6 +83,10 @@ impl<'a, N: Draws> Engine<'a, N> {
             for year in &tally.years {
                 cumulative += year.cash;
                 put(cumulative);
+            }
+            tally.years.iter().for_each(|year| put(year.cost));
+            for (t, year) in tally.years.iter().enumerate() {
+                put(year.cost * self.plan.discount_factor(Discount::Standard, t));
             }
         }
     }

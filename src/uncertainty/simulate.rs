@@ -77,6 +77,10 @@ pub struct OptionDraws {
     pub gap: Vec<f64>,
     /// Cash up to the end of each year index.
     pub cumulative: Vec<Vec<f64>>,
+    /// Real cost of each year index, summed over the draws: no column, for only its mean is asked for.
+    pub real_by_year: Vec<f64>,
+    /// The present value of that, likewise.
+    pub present_by_year: Vec<f64>,
 }
 
 impl OptionDraws {
@@ -171,7 +175,13 @@ fn rounds<N: Draws>(
         .map(|_| Worker { engine: Engine::new(scenario, &inputs), values: central.clone() })
         .collect();
     let years = scenario.programme.horizon.years();
-    let empty = OptionDraws { cumulative: vec![Vec::new(); years], ..OptionDraws::default() };
+    let nought = || vec![0.0; years];
+    let empty = OptionDraws {
+        cumulative: vec![Vec::new(); years],
+        real_by_year: nought(),
+        present_by_year: nought(),
+        ..OptionDraws::default()
+    };
     let mut simulation = Simulation {
         order,
         draws: 0,
@@ -253,10 +263,16 @@ fn gather(simulation: &mut Simulation, rows: &[f64], draws: usize) {
     }
     simulation.draws += draws;
     let width = rows.len() / draws;
-    for (place, column) in simulation.options.iter_mut().flat_map(OptionDraws::columns).enumerate() {
-        for block in rows.chunks(width * BLOCK) {
-            let draws = block.len() / width;
-            column.extend_from_slice(&block[place * draws..][..draws]);
+    for block in rows.chunks(width * BLOCK) {
+        let mut figures = block.chunks_exact(block.len() / width);
+        for option in &mut simulation.options {
+            for (column, figures) in option.columns().zip(&mut figures) {
+                column.extend_from_slice(figures);
+            }
+            let sums = option.real_by_year.iter_mut().chain(&mut option.present_by_year);
+            for (sum, figures) in sums.zip(&mut figures) {
+                *sum += figures.iter().sum::<f64>();
+            }
         }
     }
 }

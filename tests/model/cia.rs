@@ -96,11 +96,13 @@ fn what_uncertain_inputs_add_on_average_is_a_risk_beside_the_totals() {
     let text = csv::text(&table);
     let rows: Vec<&str> = text.lines().filter(|row| row.contains("mean of 1,000 draws")).collect();
     assert_eq!(rows.len(), 3, "{text}");
-    // The mean of the triangle is £1,200 a year: £600 above the likely one in either year.
-    let total =
-        |row: &str| row.rsplit(',').next().and_then(|last| last.parse::<f64>().ok()).expect("a total");
-    for (row, expected) in rows.iter().zip([1_200.0, 1_200.0, 600.0 * 1.966_183_575]) {
-        assert!((total(row) - expected).abs() < 15.0, "{row}: {expected}");
+    // The mean of the triangle is £1,200 a year: £600 above the likely one in either year, without inflation. The second
+    // year is discounted by 1/1.035 = 0.966183575.
+    for (row, second) in rows.iter().zip([600.0, 600.0, 600.0 * 0.966_183_575]) {
+        let cells: Vec<f64> = row.rsplit(',').take(3).map(|cell| cell.parse().expect("an amount")).collect();
+        for (cell, expected) in cells.iter().zip([600.0 + second, second, 600.0]) {
+            assert!((cell - expected).abs() < 15.0, "{row}: {expected}");
+        }
     }
     let without: String =
         text.split_inclusive('\n').filter(|row| !row.contains("mean of 1,000 draws")).collect();
