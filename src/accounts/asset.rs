@@ -52,11 +52,6 @@ impl<N: Number> Corkscrew<N> {
             pdc_dividend: self.pdc_dividend + other.pdc_dividend,
         }
     }
-
-    /// Whether nothing was, came or is.
-    pub fn is_nought(&self) -> bool {
-        self.opening.is_nought() && self.additions.is_nought() && self.closing.is_nought()
-    }
 }
 
 /// An addition in use.

@@ -43,11 +43,6 @@ impl<N: Number> MonthTotals<N> {
     pub fn all_benefits(&self) -> N {
         self.benefits.iter().flatten().fold(N::ZERO, |sum, &benefit| sum + benefit)
     }
-
-    /// Cash paid, nominal.
-    pub fn cash(&self) -> N {
-        self.capital + self.revenue
-    }
 }
 
 /// The place of a benefit kind in [`MonthTotals::benefits`].

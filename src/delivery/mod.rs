@@ -259,10 +259,3 @@ fn fold<N: Number>(entries: &mut Vec<Entry<N>>, year_begins: usize, month_begins
     }
     entries.truncate(end);
 }
-
-/// The timesheet of an option, for a single run.
-pub fn deliver<N: Number>(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Timesheet<N> {
-    let mut delivery = Delivery::default();
-    delivery.run(plan, option);
-    delivery.sheet
-}

@@ -44,10 +44,10 @@ impl<N: Number> Delivery<N> {
 
     /// Starts a stream whose event has come. Events are known at the latest in the month they fall in.
     fn trigger(&mut self, stream: &Stream<N>, id: StreamId, now: i64) {
+        let Start::After { of, event, plus } = stream.start else { return };
         if self.streams[id.place()].start.is_some() {
             return;
         }
-        let Start::After { of, event, plus } = stream.start else { return };
         let known = match (of, event) {
             (Awaited::Service(service), Event::FirstRelease) => {
                 self.sheet.lives[service.place()].first_release

@@ -83,15 +83,12 @@ impl<N: Number> Delivery<N> {
         }
     }
 
-    /// What users have from next month on.
+    /// What users have from next month on of a service that is not live yet.
     fn release(&mut self, stream: &Stream<N>, service: ServiceId, month: usize) {
         let progress = &self.progress[service.place()];
         let (share, complete) = (progress.share(), progress.is_complete());
         let life = &mut self.sheet.lives[service.place()];
         let next = month + 1;
-        if life.live.is_some() {
-            return;
-        }
         let first = stream.pattern == Pattern::Incremental && share + tolerance() >= stream.first_release;
         if complete || first {
             life.first_release.get_or_insert(next);
