@@ -1,7 +1,8 @@
 //! Discounting and the measures (MODEL section 10).
 
 use rust_decimal::Decimal;
-use wholelife::appraisal::Payback;
+use wholelife::appraisal::{MonthTotals, Payback, Totals};
+use wholelife::ledger::Sink;
 
 use crate::support::{WORLD, pounds, run};
 
@@ -91,4 +92,18 @@ fn mid_year_factors_only_when_asked() {
 fn peak_year() {
     let case = run(&flows("[option.o.cost.c]\nby_year = { \"2026-27\" = \"£1m\", \"2028-29\" = \"£3m\" }"));
     assert_eq!(case.run.appraisal.options[1].peak_year, (2, pounds("3000000")));
+}
+
+/// Sums that are used again begin from nothing: £1,000 twice, with a clearing between, is £1,000.
+#[test]
+fn totals_forget_when_they_are_cleared() {
+    let case = run(&flows("[option.o.cost.c]\namount = \"£1000\""));
+    let mut totals = Totals::new(&case.plan);
+    for _ in 0..2 {
+        totals.clear();
+        case.run.ledger.postings.iter().for_each(|posting| totals.post(*posting));
+        assert_eq!(totals.options[1].months[0].cost, pounds("1000"));
+    }
+    totals.clear();
+    assert!(totals.options.iter().flat_map(|option| &option.months).all(|m| *m == MonthTotals::default()));
 }

@@ -1,8 +1,8 @@
 //! Cost and benefit lines, VAT and prices.
 
-use wholelife::ledger::{Kind, Treatment};
+use wholelife::ledger::{Activity, Kind, Treatment};
 
-use crate::support::{Asked, WORLD, pounds, row, run, run_with};
+use crate::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run, run_with};
 
 fn line(keys: &str) -> String {
     format!("{WORLD}\n[option.o]\nname = \"O\"\n[cost.c]\n{keys}\n")
@@ -110,6 +110,41 @@ fn nominal_amounts_are_cash() {
         .replace("[index.general]\ngrowth = \"0%\"", "[index.general]\ngrowth = \"2%\"");
     let case = run(&text);
     assert_eq!((case.cash("o", |_| true), case.real("o", |_| true)), (pounds("1020"), pounds("1000")));
+}
+
+/// VAT of a nominal line is cash too, 20% of it, and no cost to the economy: 1,020 + 204 = 1,224; 1,020 / 1.02 = 1,000.
+#[test]
+fn vat_of_nominal_amounts_is_cash_alone() {
+    let text = line("amount = \"£1020\"\nfrom = \"2027-04\"\nprices = \"nominal\"\nvat = \"irrecoverable\"")
+        .replace("[index.general]\ngrowth = \"0%\"", "[index.general]\ngrowth = \"2%\"");
+    let case = run(&text);
+    assert_eq!((case.cash("o", |_| true), case.real("o", |_| true)), (pounds("1224"), pounds("1000")));
+    assert_eq!(case.cash("o", |p| p.kind == Kind::Vat), pounds("204"));
+}
+
+/// A nominal benefit to the public is worth 1,020 / 1.02 = 1,000 and brings no cash.
+#[test]
+fn nominal_benefits_to_the_public_are_no_cash() {
+    let keys = "amount = \"£1020\"\nkind = \"societal\"\nfrom = \"2027-04\"\nprices = \"nominal\"";
+    let text = line(keys)
+        .replace("[cost.c]", "[benefit.b]")
+        .replace("[index.general]\ngrowth = \"0%\"", "[index.general]\ngrowth = \"2%\"");
+    let case = run(&text);
+    assert_eq!((case.cash("o", |_| true), case.real("o", |_| true)), (pounds("0"), pounds("1000")));
+}
+
+/// A service's line counts from its go-live, month 4; if it never goes live, there is none.
+#[test]
+fn a_line_of_a_service_waits_until_it_is_live() {
+    let cost = |effort: &str| {
+        let service = SERVICE.replace("\"2 team-months\"", effort);
+        let line = "[service.s.cost.c]\namount = \"£500\"\n";
+        run(&one_stream_text("kind = \"temporary\"", &format!("{service}{line}")))
+    };
+    let live = cost("\"2 team-months\"");
+    assert_eq!(live.months("o", Activity::Line, 6), row(&["0", "0", "0", "0", "500", "0"]));
+    let never = cost("\"200 team-months\"");
+    assert_eq!((never.lives("o").1, never.cash("o", |p| p.activity == Activity::Line)), (None, pounds("0")));
 }
 
 /// £1,000 in 2025-26 prices with growth of 2% into 2026-27 is £1,020 in base prices; a year later in cash

@@ -21,6 +21,20 @@ fn without_mechanisms_a_service_takes_its_effort() {
     }
 }
 
+/// A service that takes no effort, bought as it stands: complete in the first month, in which the team has nothing to
+/// do, and live in the second.
+#[test]
+fn a_service_without_effort_is_live_after_a_month() {
+    let service = "[service.s]\neffort = { beta = \"0 team-months\" }\nrun = \"£0 a year\"\n\
+                   upkeep = \"0 team-months a year\"\n\
+                   benefit.b = { value = \"£12k a year\", kind = \"cash-releasing\" }\n";
+    let case = run(&one_stream_text(TEMPORARY, service));
+    assert_eq!(case.lives("o"), (Some(1), Some(1)));
+    assert_eq!(case.months("o", Activity::Idle, 3), row(&["10000", "0", "0"]));
+    assert_eq!(case.months("o", Activity::Benefit, 3), row(&["0", "1000", "1000"]));
+    assert_eq!(case.cash("o", |p| !p.kind.is_benefit()), pounds("10000"));
+}
+
 /// Beta is 70% capital: 14,000 of 20,000; the rest of 40,000 is revenue.
 #[test]
 fn capital_is_a_share_of_beta() {
@@ -300,6 +314,7 @@ fn a_stream_can_wait_for_another() {
     };
     // First release in month 2, live in 4, hand-over in 4, so the end is month 5.
     let starts = [
+        ("after = \"x\", event = \"first release\"", 2),
         ("after = \"s\", event = \"first release\", plus = \"1 month\"", 3),
         ("after = \"s\", event = \"live\"", 4),
         ("after = \"x\", event = \"live\"", 4),

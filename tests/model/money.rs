@@ -182,6 +182,43 @@ fn new_money_is_needed_as_revenue_rather_than_capital() {
     assert_eq!(funding.gap().to_vec(), row(&["0", "70000"]));
 }
 
+/// A fund for one stream of one option pays for that stream alone: 40,000 for four months of `x` in `o`, and neither
+/// the month of `y` beside it nor the stream of the same name in `p`.
+#[test]
+fn a_fund_may_be_for_a_stream() {
+    let stream = |option: &str, name: &str, service: &str| {
+        format!(
+            "[option.{option}.stream.{name}]\napproach = \"a\"\nservices = [\"{service}\"]\nstart = \"2026-04\"\n"
+        )
+    };
+    let (again, second) = (stream("p", "x", "s"), stream("o", "y", "t"));
+    let text = format!(
+        "{}{second}[option.p]\nname = \"P\"\n{again}\
+         [service.t]\neffort = {{ beta = \"1 team-month\" }}\nrun = \"£0 a year\"\nupkeep = \"0 team-months a year\"\n\
+         [fund.f]\nkind = \"either\"\nfor = [\"o.x\"]\nby_year = {{ \"2026-27\" = \"£100k\" }}\n",
+        one_stream_text("kind = \"temporary\"", SERVICE)
+    );
+    let case = run(&text);
+    let told = |place: usize| {
+        let funding = &case.run.funding[place];
+        [funding.paid(), funding.gap()[0] + funding.gap()[1], funding.lapsed()].to_vec()
+    };
+    assert_eq!(told(0), row(&["40000", "10000", "60000"]));
+    assert_eq!(told(1), row(&["0", "40000", "100000"]));
+}
+
+/// £100,000 shared 60 to 40, and a fund of 80,000: it pays the first trust's 60,000, then 20,000 of the second's.
+#[test]
+fn what_a_fund_pays_is_known_by_organisation() {
+    let case = plain(&format!(
+        "{TWO}[cost.c]\namount = \"£100k\"\nshares = {{ a = \"60%\", b = \"40%\" }}\n\
+         [fund.f]\nkind = \"revenue\"\nby_year = {{ \"2026-27\" = \"£80k\" }}\n"
+    ));
+    let year = &case.run.funding[0].funds[0].years[0];
+    let paid = [Some(0), Some(1), None].map(|place| year.paid(place.map(OrganisationId::new)));
+    assert_eq!(paid.to_vec(), row(&["60000", "20000", "80000"]));
+}
+
 /// Optimism bias on £1.0m at an upper bound of 200%, 60% of it mitigated, gives £1.80m in the economic case and
 /// leaves the financial case alone. Contingency of 5% is the other way round.
 #[test]
