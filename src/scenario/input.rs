@@ -25,6 +25,20 @@ pub enum Unit {
     Count,
 }
 
+impl Unit {
+    /// Every unit.
+    pub const ALL: [Self; 8] = [
+        Self::Pounds,
+        Self::PoundsAYear,
+        Self::PoundsAMonth,
+        Self::Rate,
+        Self::Months,
+        Self::TeamMonths,
+        Self::TeamMonthsAYear,
+        Self::Count,
+    ];
+}
+
 /// The shape of an uncertain value between its low and its high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {

@@ -261,17 +261,6 @@ pub(super) fn short(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [Unit; 8] = [
-        Unit::Pounds,
-        Unit::PoundsAYear,
-        Unit::PoundsAMonth,
-        Unit::Rate,
-        Unit::Months,
-        Unit::TeamMonths,
-        Unit::TeamMonthsAYear,
-        Unit::Count,
-    ];
-
     #[test]
     fn quantities_are_read_exactly() {
         let cases = [
@@ -302,7 +291,7 @@ mod tests {
         ];
         for (text, value, unit) in cases {
             let value: Decimal = value.parse().expect("a decimal");
-            assert_eq!(read(text, &ALL), Ok(Quantity { value, unit }), "{text}");
+            assert_eq!(read(text, &Unit::ALL), Ok(Quantity { value, unit }), "{text}");
         }
     }
 
@@ -352,7 +341,7 @@ mod tests {
             "1_000",
         ];
         for text in cases {
-            assert!(read(text, &ALL).is_err(), "{text}");
+            assert!(read(text, &Unit::ALL).is_err(), "{text}");
         }
     }
 

@@ -76,17 +76,7 @@ impl Key {
 
 /// Every unit in words, with an example as a user writes it.
 pub fn units() -> Vec<(&'static str, &'static str)> {
-    let all = [
-        Unit::Pounds,
-        Unit::PoundsAYear,
-        Unit::PoundsAMonth,
-        Unit::Rate,
-        Unit::Months,
-        Unit::TeamMonths,
-        Unit::TeamMonthsAYear,
-        Unit::Count,
-    ];
-    all.map(|unit| (quantity::sort(unit), quantity::example(unit))).into()
+    Unit::ALL.map(|unit| (quantity::sort(unit), quantity::example(unit))).into()
 }
 
 impl Measure {
