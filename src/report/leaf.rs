@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::known::known;
 use super::quantity;
 use crate::diagnostic::{Sources, Span};
 use crate::id::InputId;
-use crate::parameters::{Edition, Figure};
-use crate::scenario::{Input, Origin, Scenario, place_of};
+use crate::parameters::Edition;
+use crate::scenario::{Origin, Scenario, place_of};
 
 /// The texts that a scenario was read from, and the figures of its edition.
 #[derive(Debug)]
@@ -19,13 +20,6 @@ impl<'a> Places<'a> {
     /// Of a scenario that was read from texts.
     pub fn new(scenario: &Scenario, sources: &'a Sources) -> Self {
         Self { sources, edition: Edition::named(&scenario.programme.edition) }
-    }
-
-    fn figure(&self, input: &Input) -> Option<&Figure> {
-        match &input.origin {
-            Origin::Parameter(key) => self.edition.as_ref()?.figure(key),
-            Origin::Written(_) | Origin::Default => None,
-        }
     }
 
     fn at(&self, span: Span) -> (&str, usize, usize) {
@@ -44,14 +38,10 @@ impl<'a> Places<'a> {
             Origin::Default => "not stated, so the default".to_owned(),
             Origin::Parameter(_) => format!("parameters {}", scenario.programme.edition),
         }];
-        let said = &input.provenance;
-        if let Some(figure) = self.figure(input) {
-            words.extend([figure.source.clone(), figure.dated.clone(), figure.status.word().to_owned()]);
-        }
-        words.extend(said.source.clone());
-        words.extend(said.dated.clone());
-        words.extend(said.owner.as_ref().map(|owner| format!("owner: {owner}")));
-        words.extend(said.signed_off.as_ref().map(|who| format!("signed off: {who}")));
+        let known = known(input, self.edition.as_ref());
+        words.extend([known.source, known.dated, known.status()].into_iter().flatten().map(str::to_owned));
+        words.extend(known.owner.map(|owner| format!("owner: {owner}")));
+        words.extend(known.signed_off.map(|who| format!("signed off: {who}")));
         words.join("; ")
     }
 
@@ -76,14 +66,13 @@ impl<'a> Places<'a> {
         };
         put("key", Some(&input.key));
         put("written", Some(&quantity(input.estimate.central(), input.unit)));
-        let said = &input.provenance;
-        let figure = self.figure(input);
-        put("source", said.source.as_deref().or(figure.map(|figure| figure.source.as_str())));
-        put("dated", said.dated.as_deref().or(figure.map(|figure| figure.dated.as_str())));
-        put("owner", said.owner.as_deref());
-        put("review_by", said.review_by.as_deref());
-        put("signed_off", said.signed_off.as_deref());
-        put("note", said.note.as_deref().or(figure.and_then(|figure| figure.note.as_deref())));
+        let known = known(input, self.edition.as_ref());
+        put("source", known.source);
+        put("dated", known.dated);
+        put("owner", known.owner);
+        put("review_by", known.review_by);
+        put("signed_off", known.signed_off);
+        put("note", known.note);
         match &input.origin {
             Origin::Written(span) => {
                 put("status", Some("written"));
@@ -91,7 +80,7 @@ impl<'a> Places<'a> {
             }
             Origin::Default => put("status", Some("default")),
             Origin::Parameter(key) => {
-                put("status", figure.map(|figure| figure.status.word()));
+                put("status", known.status());
                 put("parameter", Some(key));
                 put("edition", Some(&scenario.programme.edition));
             }

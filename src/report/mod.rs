@@ -12,6 +12,7 @@ mod explanation;
 mod finding;
 mod grid;
 mod horizon;
+mod known;
 mod leaf;
 mod ledger;
 mod mechanism;

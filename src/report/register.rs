@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::known::known;
 use super::{Case, quantity, words};
 use crate::id::{InputId, OptionId};
 use crate::number::Number;
@@ -56,32 +57,18 @@ pub fn assumptions(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
                 Cell::Money(low),
                 Cell::Money(high),
             ];
-            let figure = match (&input.origin, &edition) {
-                (Origin::Parameter(key), Some(edition)) => edition.figure(key),
-                _ => None,
-            };
-            let said = &input.provenance;
-            let parts: [Option<String>; 7] = match figure {
-                Some(figure) => [
-                    Some(figure.source.clone()),
-                    Some(figure.dated.clone()),
-                    Some(figure.status.word().to_owned()),
-                    None,
-                    figure.valid_to.clone(),
-                    None,
-                    figure.note.clone(),
-                ],
-                None => [
-                    said.source.clone(),
-                    said.dated.clone(),
-                    Some("stated".to_owned()),
-                    said.owner.clone(),
-                    said.review_by.clone(),
-                    said.signed_off.clone(),
-                    said.note.clone(),
-                ],
-            };
-            cells.extend(parts.map(|part| part.map_or(Cell::Nothing(None), Cell::Text)));
+            let known = known(input, edition.as_ref());
+            let valid_to = known.figure.and_then(|figure| figure.valid_to.as_deref());
+            let parts = [
+                known.source,
+                known.dated,
+                known.status().or(Some("stated")),
+                known.owner,
+                known.review_by.or(valid_to),
+                known.signed_off,
+                known.note,
+            ];
+            cells.extend(parts.map(|part| part.map_or(Cell::Nothing(None), Cell::text)));
             (low.abs().max(high.abs()), cells)
         })
         .collect();

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::MadeFrom;
 use crate::paper::Section;
-use crate::parameters::{Edition, Figure};
+use crate::parameters::Edition;
+use crate::report::known::known;
 use crate::report::{Case, quantity};
 use crate::scenario::{Estimate, Input, Origin, Shape, Unit};
 use crate::table::{Cell, ColumnKind, Table};
@@ -121,13 +122,13 @@ fn is_year(text: &str) -> bool {
 fn parameters(case: &Case) -> Table {
     let mut table = columns("What the parameter edition gives", "Status");
     let edition = Edition::named(&case.scenario.programme.edition);
-    let figure = |key: &str| edition.as_ref().and_then(|edition| edition.figure(key));
     let mut part = String::new();
     // Several inputs may take the same figure.
     let mut told = BTreeSet::new();
     for input in &case.scenario.inputs {
         let Origin::Parameter(key) = &input.origin else { continue };
-        let Some(figure) = figure(key).filter(|_| told.insert(key)) else { continue };
+        let known = known(input, edition.as_ref());
+        let Some(figure) = known.figure.filter(|_| told.insert(key)) else { continue };
         let here = key.split('.').next().unwrap_or_default();
         if here != part {
             table.push_section(here);
@@ -136,7 +137,7 @@ fn parameters(case: &Case) -> Table {
         let words = [
             format!("`{key}`"),
             quantity(figure.value, input.unit),
-            noted(figure),
+            known.source_and_note(),
             figure.dated.clone(),
             figure.status.word().to_owned(),
         ];
@@ -145,25 +146,19 @@ fn parameters(case: &Case) -> Table {
     table
 }
 
-fn noted(figure: &Figure) -> String {
-    figure.note.as_ref().map_or_else(|| figure.source.clone(), |note| format!("{}; {note}", figure.source))
-}
-
 fn source(input: &Input, made_from: &MadeFrom) -> String {
     if is_set(input, made_from) {
         return "changed for this run".to_owned();
     }
-    let said = &input.provenance;
-    let told: Vec<&str> = [&said.source, &said.note].into_iter().flatten().map(String::as_str).collect();
-    told.join("; ")
+    known(input, None).source_and_note()
 }
 
 fn owner(input: &Input) -> String {
-    let said = &input.provenance;
+    let known = known(input, None);
     let told = [
-        said.owner.clone(),
-        said.signed_off.as_ref().map(|by| format!("signed off: {by}")),
-        said.review_by.as_ref().map(|by| format!("review by {by}")),
+        known.owner.map(str::to_owned),
+        known.signed_off.map(|by| format!("signed off: {by}")),
+        known.review_by.map(|by| format!("review by {by}")),
     ];
     told.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::id::{InputId, LineId};
 use crate::number::Number;
 use crate::parameters::{Edition, Figure, FigureUnit};
+use crate::report::known::known;
 use crate::report::{Case, quantity};
 use crate::scenario::{Amount, Estimate, Flow, Input, Origin, Scenario, Unit, Vat};
 use crate::workbook::{Area, Live, Role, Rule, Sheet, Shown, Spot, Test};
@@ -202,31 +203,22 @@ impl List {
             ),
         };
         let edition = self.edition.take();
-        let figure = match &input.origin {
-            Origin::Parameter(key) => edition.as_ref().and_then(|edition| edition.figure(key)),
-            Origin::Written(_) | Origin::Default => None,
+        let known = known(input, edition.as_ref());
+        let (source, status) = match input.origin {
+            Origin::Default => ("Default of the model", "assumption"),
+            Origin::Written(_) | Origin::Parameter(_) => ("Scenario file", "as written"),
         };
-        match (figure, &input.origin) {
-            (Some(figure), _) => self.figure_words(figure),
-            (None, Origin::Default) => self.words(&[(6, "Default of the model"), (8, "assumption")]),
-            (None, _) if input.provenance.source.is_some() => self.words(&[(8, "as written")]),
-            (None, _) => self.words(&[(6, "Scenario file"), (8, "as written")]),
-        }
         self.words(&[(0, &input.key), (2, unit(input.unit)), (5, &range)]);
-        let known = &input.provenance;
         let cells = [
-            (6, &known.source),
-            (7, &known.dated),
-            (9, &known.owner),
-            (10, &known.review_by),
-            (11, &known.signed_off),
-            (12, &known.note),
+            (6, known.source.or(Some(source))),
+            (7, known.dated),
+            (8, known.status().or(Some(status))),
+            (9, known.owner),
+            (10, known.review_by),
+            (11, known.signed_off),
+            (12, known.note),
         ];
-        for (column, words) in cells {
-            if let Some(words) = words {
-                self.words(&[(column, words.as_str())]);
-            }
-        }
+        self.words(&cells.map(|(column, words)| (column, words.unwrap_or_default())));
         self.edition = edition;
         self.row += 1;
         spot
