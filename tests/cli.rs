@@ -7,37 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command as Process;
 
-use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+use snapbox::cmd::cargo_bin;
 use snapbox::str;
-use tempfile::TempDir;
 
-/// A folder with `my.toml` in it, the starter scenario.
-fn desk() -> TempDir {
-    let desk = tempfile::tempdir().expect("a folder");
-    wholelife(desk.path(), &["init", "my.toml"]).code(0);
-    desk
-}
-
-fn command(folder: &Path, args: &[&str]) -> Command {
-    let plain = Command::new(cargo_bin("wholelife")).current_dir(folder).args(args);
-    ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"].iter().fold(plain, Command::env_remove)
-}
-
-fn wholelife(folder: &Path, args: &[&str]) -> OutputAssert {
-    command(folder, args).assert()
-}
-
-fn stdout(run: &OutputAssert) -> String {
-    String::from_utf8(run.get_output().stdout.clone()).expect("text")
-}
-
-fn stderr(run: &OutputAssert) -> String {
-    String::from_utf8(run.get_output().stderr.clone()).expect("text")
-}
-
-fn read(desk: &TempDir, name: &str) -> String {
-    fs::read_to_string(desk.path().join(name)).expect("a file")
-}
+mod shared;
+use shared::desk::{command, desk, read, stderr, stdout, wholelife};
 
 /// The names and bytes of all files of a folder.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {

@@ -11,18 +11,10 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use snapbox::cmd::cargo_bin;
-use tempfile::TempDir;
 
 mod shared;
+use shared::desk::desk;
 use shared::{gallery, wholelife};
-
-/// A folder with the starter scenario in it, `my.toml`.
-fn desk() -> TempDir {
-    let desk = tempfile::tempdir().expect("a folder");
-    let made = wholelife(desk.path()).args(["init", "my.toml"]).output().expect("run");
-    assert!(made.status.success());
-    desk
-}
 
 fn report(desk: &Path, more: &[&str]) -> Output {
     wholelife(desk).args(["report", "my.toml", "-o", "out"]).args(more).output().expect("run")

@@ -4,33 +4,11 @@
 #![cfg(feature = "cli")]
 
 use std::fs;
-use std::path::Path;
 
-use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use tempfile::TempDir;
 
-/// A folder with `my.toml` in it, the starter scenario.
-fn desk() -> TempDir {
-    let desk = tempfile::tempdir().expect("a folder");
-    wholelife(desk.path(), &["init", "my.toml"]).code(0);
-    desk
-}
-
-fn wholelife(folder: &Path, args: &[&str]) -> OutputAssert {
-    Command::new(cargo_bin("wholelife")).current_dir(folder).env_remove("COLUMNS").args(args).assert()
-}
-
-fn stdout(run: &OutputAssert) -> String {
-    String::from_utf8(run.get_output().stdout.clone()).expect("text")
-}
-
-fn stderr(run: &OutputAssert) -> String {
-    String::from_utf8(run.get_output().stderr.clone()).expect("text")
-}
-
-fn read(desk: &TempDir, name: &str) -> String {
-    fs::read_to_string(desk.path().join(name)).expect("a file")
-}
+mod shared;
+use shared::desk::{desk, read, stderr, stdout, wholelife};
 
 /// Every command as its arguments tell it: the lines under `Commands:` of the help.
 fn commands(desk: &TempDir) -> Vec<String> {

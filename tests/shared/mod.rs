@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each of the tests needs a part of it")]
 
 pub(crate) mod console;
+pub(crate) mod desk;
 
 use std::fs;
 use std::path::{Path, PathBuf};
