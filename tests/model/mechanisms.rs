@@ -233,6 +233,17 @@ fn renewal_cures_neglect() {
     assert_eq!(run_cost[16..19], row(&["1120", "1000", "1010"]));
 }
 
+/// Live in month 4, renewed from month 16 with all of four team-months; but the service ends after month 17, and its
+/// renewal with it: two months at 10,000.
+#[test]
+fn what_has_ended_is_not_renewed_further() {
+    let approach = format!("{TEMPORARY}\nrenewal = {{ every = \"12 months\", effort = \"100%\" }}");
+    let case = run(&one_stream_text(&approach, &format!("{SERVICE}to = \"2027-09\"\n")));
+    let renewal = case.months("o", Activity::Renewal, 36);
+    assert_eq!(renewal[15..19], row(&["0", "10000", "10000", "0"]));
+    assert_eq!(renewal.iter().sum::<Decimal>(), pounds("20000"));
+}
+
 /// Half of four done after month 1; three months at 40% of 10,000; then half of the two done is lost, so that
 /// three are left: months 5, 6, 7, live in 8.
 #[test]

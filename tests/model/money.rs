@@ -71,6 +71,20 @@ fn undelivered_work_is_written_off() {
     assert_eq!(case.run.accounts[0].balance(None, 2).closing, Decimal::ZERO);
 }
 
+/// What is bought for a service when it goes live, in month 4, for £6,000: used from month 5, 500 a month, five months
+/// by its end after month 9; then the other 3,500 are written off.
+#[test]
+fn what_is_bought_for_a_service_ends_with_it() {
+    let service = format!(
+        "{SERVICE}capitalise = false\nto = \"2027-01\"\n[service.s.cost.kit]\namount = \"£6k\"\n\
+         treatment = \"capital\"\nlife = \"12 months\"\n"
+    );
+    let case = run(&one_stream_text("kind = \"temporary\"", &service));
+    let year = case.run.accounts[0].balance(None, 0);
+    assert_eq!((year.additions, year.amortisation), (pounds("6000"), pounds("2500")));
+    assert_eq!((year.impairment, year.closing), (pounds("3500"), Decimal::ZERO));
+}
+
 /// Income and expenditure: contractors and their VAT are pay, an irrecoverable licence is not.
 #[test]
 fn income_and_expenditure() {
@@ -182,8 +196,8 @@ fn new_money_is_needed_as_revenue_rather_than_capital() {
     assert_eq!(funding.gap().to_vec(), row(&["0", "70000"]));
 }
 
-/// A fund for one stream of one option pays for that stream alone: 40,000 for four months of `x` in `o`, and neither
-/// the month of `y` beside it nor the stream of the same name in `p`.
+/// A fund for one stream of one option pays for that stream alone: 9,000 of approval and 40,000 for four months of `x`
+/// in `o`, and neither the approval and the month of `y` beside it nor the stream of the same name in `p`.
 #[test]
 fn a_fund_may_be_for_a_stream() {
     let stream = |option: &str, name: &str, service: &str| {
@@ -196,15 +210,28 @@ fn a_fund_may_be_for_a_stream() {
         "{}{second}[option.p]\nname = \"P\"\n{again}\
          [service.t]\neffort = {{ beta = \"1 team-month\" }}\nrun = \"£0 a year\"\nupkeep = \"0 team-months a year\"\n\
          [fund.f]\nkind = \"either\"\nfor = [\"o.x\"]\nby_year = {{ \"2026-27\" = \"£100k\" }}\n",
-        one_stream_text("kind = \"temporary\"", SERVICE)
+        one_stream_text("kind = \"temporary\"\napproval = { cost = \"£9k\" }", SERVICE)
     );
     let case = run(&text);
     let told = |place: usize| {
         let funding = &case.run.funding[place];
         [funding.paid(), funding.gap()[0] + funding.gap()[1], funding.lapsed()].to_vec()
     };
-    assert_eq!(told(0), row(&["40000", "10000", "60000"]));
-    assert_eq!(told(1), row(&["0", "40000", "100000"]));
+    assert_eq!(told(0), row(&["49000", "19000", "51000"]));
+    assert_eq!(told(1), row(&["0", "49000", "100000"]));
+}
+
+/// A trust's own fund of 80,000 pays its 40% of £100,000, and nothing of the other's 60%.
+#[test]
+fn a_fund_of_one_organisation_pays_for_that_one() {
+    let case = plain(&format!(
+        "{TWO}[cost.c]\namount = \"£100k\"\nshares = {{ a = \"60%\", b = \"40%\" }}\n\
+         [fund.f]\nkind = \"revenue\"\norganisation = \"b\"\nby_year = {{ \"2026-27\" = \"£80k\" }}\n"
+    ));
+    let funding = &case.run.funding[0];
+    assert_eq!(funding.need(Some(OrganisationId::new(0)), 0).gap().to_vec(), row(&["0", "60000"]));
+    assert_eq!(funding.need(Some(OrganisationId::new(1)), 0).gap().to_vec(), row(&["0", "0"]));
+    assert_eq!([funding.paid(), funding.lapsed()].to_vec(), row(&["40000", "40000"]));
 }
 
 /// £100,000 shared 60 to 40, and a fund of 80,000: it pays the first trust's 60,000, then 20,000 of the second's.
