@@ -47,7 +47,7 @@ seeds:
 # and what the others reach is counted all the same
 # Regions of the code that the tests reach, by room, and every one of `rooms` that they don't
 coverage rooms="delivery costing accounts funding appraisal":
-    cargo llvm-cov --locked --ignore-run-fail --lib --bins --tests --json --output-path target/coverage.json
+    cargo llvm-cov --locked --ignore-run-fail --failure-mode all --lib --bins --tests --json --output-path target/coverage.json -- --skip a_write_that_fails
     jq -r --arg rooms "{{rooms}}" -f .ci/coverage.jq target/coverage.json
 
 # Everything that must hold before a change is merged
