@@ -26,7 +26,7 @@ pub fn cost<N: Number, S: Sink<N>>(
     sheet: &Timesheet<N>,
     sink: &mut S,
 ) {
-    let mut poster = Poster { plan, option, sink };
+    let mut poster = Poster { plan, option, shared: is_shared(plan, option), sink };
     people::work(&mut poster, option, sheet);
     people::charges(&mut poster, sheet);
     people::posts(&mut poster, option);
@@ -67,12 +67,18 @@ impl<N: Number> Cases<N> {
     fn plus(self, other: Self) -> Self {
         Self { economic: self.economic + other.economic, financial: self.financial + other.financial }
     }
+
+    fn times(self, factor: N) -> Self {
+        Self { economic: self.economic * factor, financial: self.financial * factor }
+    }
 }
 
 /// Turns amounts into postings of one option.
 struct Poster<'a, N, S> {
     plan: &'a Plan<N>,
     option: &'a ProgrammeOption<N>,
+    /// Whether anything is borne by several organisations.
+    shared: bool,
     sink: &'a mut S,
 }
 
@@ -117,24 +123,22 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
     /// An amount with all that comes on top of it, for a sink that doesn't tell them apart.
     #[inline]
     fn lifted(&self, label: Label, cases: Cases<N>) -> Cases<N> {
-        let (bias, contingency) = (&self.plan.optimism_bias, &self.plan.contingency);
-        if bias.is_empty() && contingency.is_empty() {
+        if !self.has_uplifts() {
             return cases;
         }
         self.with_uplifts(label, cases).fold(Cases::NOTHING, |sum, (_, cases)| sum.plus(cases))
     }
 
-    /// Posts what falls due month by month, in base-year prices.
-    fn post_months(&mut self, months: Range<usize>, label: Label, mut amount: impl FnMut(usize) -> N) {
+    /// Posts what falls due month by month, in base-year prices: of one or more months of a year at a time.
+    fn post_months(&mut self, months: Range<usize>, label: Label, mut amount: impl FnMut(Range<usize>) -> N) {
         if S::DETAILED {
             for month in months {
-                self.post(month, label, Treatment::Revenue, amount(month));
+                self.post(month, label, Treatment::Revenue, amount(month..month + 1));
             }
             return;
         }
         for year in self.plan.horizon.by_year(months) {
-            let sum = year.clone().fold(N::ZERO, |sum, month| sum + amount(month));
-            self.post(year.start, label, Treatment::Revenue, sum);
+            self.post(year.start, label, Treatment::Revenue, amount(year));
         }
     }
 
@@ -162,23 +166,28 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
     ) {
         let (month, time) = (entry.month, entry.cost);
         let t = self.year(month);
-        let mut all = Cases::NOTHING;
         for (at, part) in cost.iter().enumerate() {
             self.sink.because(Cause::Time { entry: place, part: at });
             let label = Label { category: part.category, index: part.index, kind: part.kind, ..label };
             let cases = self.cases(part.kind, part.index, t, time * part.amount);
-            if !S::DETAILED {
-                all = all.plus(self.lifted(label, cases));
-                continue;
-            }
             self.base(month..month + 1, label, Split::Share(capital_share), time * part.amount);
             for (label, whole) in self.with_uplifts(label, cases) {
                 self.put_split(month, label, capital_share, whole);
             }
         }
-        if !S::DETAILED {
-            self.put_split(month, label, capital_share, all);
-        }
+    }
+
+    /// What a month of people costs in a year, all that comes on top of it included.
+    fn month_of(&self, t: usize, label: Label, cost: &[CostPart<N>]) -> Cases<N> {
+        cost.iter().fold(Cases::NOTHING, |sum, part| {
+            let label = Label { category: part.category, index: part.index, kind: part.kind, ..label };
+            sum.plus(self.lifted(label, self.cases(part.kind, part.index, t, part.amount)))
+        })
+    }
+
+    /// Whether something comes on top of some costs.
+    fn has_uplifts(&self) -> bool {
+        !(self.plan.optimism_bias.is_empty() && self.plan.contingency.is_empty())
     }
 
     /// Tells a detailed sink what the postings that follow are made of.
@@ -210,7 +219,8 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
     /// share is rounded, and the last bears what is left.
     fn put(&mut self, month: usize, label: Label, treatment: Treatment, cases: Cases<N>) {
         let mut left = Cases { economic: cases.economic.as_posted(), financial: cases.financial.as_posted() };
-        let Some((&(last, _), others)) = bearers(self.plan, self.option, label.element).split_last() else {
+        let bearers = if self.shared { bearers(self.plan, self.option, label.element) } else { &[] };
+        let Some((&(last, _), others)) = bearers.split_last() else {
             self.entry(month, label, treatment, OrganisationId::FIRST, left);
             return;
         };
@@ -256,6 +266,14 @@ impl<N: Number, S: Sink<N>> Poster<'_, N, S> {
             financial,
         });
     }
+}
+
+/// Whether anything that an option may bear is borne by several organisations.
+fn is_shared<N>(plan: &Plan<N>, option: &ProgrammeOption<N>) -> bool {
+    option.streams.iter().any(|stream| !stream.shares.is_empty())
+        || plan.services.iter().any(|service| !service.shares.is_empty())
+        || plan.lines.iter().any(|line| !line.shares.is_empty())
+        || plan.posts.iter().any(|post| !post.shares.is_empty())
 }
 
 /// Who bears what is for an element: a stream's shares before those of the service it works on, a line's

@@ -15,6 +15,8 @@ pub(super) fn work<N: Number, S: Sink<N>>(
     option: &ProgrammeOption<N>,
     sheet: &Timesheet<N>,
 ) {
+    // What a month of the last crew cost in its year: entries of a crew come one after the other.
+    let mut rate = None;
     for (place, entry) in sheet.entries.iter().enumerate() {
         let stream = &option.streams[entry.stream.place()];
         let team = crew(stream, entry.crew);
@@ -26,7 +28,18 @@ pub(super) fn work<N: Number, S: Sink<N>>(
         };
         // Each part of the cost has a category and an index of its own.
         let label = Label::cost(element(entry), entry.activity, CategoryId::PAY, IndexId::GENERAL);
-        poster.post_time(place, entry, label, share, &team.cost);
+        if S::DETAILED {
+            poster.post_time(place, entry, label, share, &team.cost);
+            continue;
+        }
+        let t = poster.year(entry.month);
+        let whose = (entry.stream, entry.crew, t);
+        let a_month = match rate {
+            Some((same, a_month)) if same == whose && !poster.has_uplifts() => a_month,
+            _ => poster.month_of(t, label, &team.cost),
+        };
+        rate = Some((whose, a_month));
+        poster.put_split(entry.month, label, share, a_month.times(entry.cost));
     }
 }
 

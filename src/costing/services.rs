@@ -16,8 +16,10 @@ pub(super) fn run<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &
         let element = Element::Service(ServiceId::new(place));
         let label = Label::cost(element, Activity::Run, CategoryId::RUN, service.index);
         poster.sink.because(Cause::Monthly);
-        poster.post_months(first..service.end, label, |month| {
-            service.run * (N::ONE + service.neglect_run_cost * life.months[month].neglect)
+        poster.post_months(first..service.end, label, |months| {
+            let count = N::from_count(months.len() as i64);
+            let neglect = life.months[months].iter().fold(N::ZERO, |sum, state| sum + state.neglect);
+            service.run * (count + service.neglect_run_cost * neglect)
         });
         if let Some(cost) = service.retire.filter(|_| first < service.end) {
             let label = Label::cost(element, Activity::Retirement, CategoryId::RETIREMENT, IndexId::GENERAL);
@@ -40,12 +42,12 @@ pub(super) fn legacy<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet
         let mut amount = legacy.run;
         let mut t = 0;
         poster.sink.because(Cause::Monthly);
-        poster.post_months(0..exit.unwrap_or(months).min(months), label, |month| {
-            if plan.year_of[month] > t {
-                t = plan.year_of[month];
+        poster.post_months(0..exit.unwrap_or(months).min(months), label, |months| {
+            if plan.year_of[months.start] > t {
+                t = plan.year_of[months.start];
                 amount = amount * (N::ONE + legacy.growth);
             }
-            amount
+            amount * N::from_count(months.len() as i64)
         });
         if let Some(month) = exit.filter(|&month| month < months) {
             poster.sink.because(Cause::Once);
@@ -72,11 +74,13 @@ pub(super) fn benefits<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, she
         };
         let service = &plan.services[benefit.service.place()];
         poster.sink.because(Cause::Monthly);
-        poster.post_months(first..service.end, label, |month| {
-            let state = &life.months[month];
-            let health = (N::ONE - service.neglect_benefits * state.neglect).at_least(N::ZERO);
-            let effect =
-                state.released * ramp(benefit, month - first) * health * (N::ONE + state.improvement);
+        poster.post_months(first..service.end, label, |months| {
+            let since = months.start - first;
+            let states = life.months[months].iter().enumerate();
+            let effect = states.fold(N::ZERO, |sum, (j, state)| {
+                let health = (N::ONE - service.neglect_benefits * state.neglect).at_least(N::ZERO);
+                sum + state.released * ramp(benefit, since + j) * health * (N::ONE + state.improvement)
+            });
             value * effect
         });
     }

@@ -85,6 +85,19 @@ impl<N: Number> Cells<N> {
 
     /// Adds a nominal cost of a year.
     pub fn add(&mut self, plan: &Plan<N>, year: usize, facts: Facts, cost: N) {
+        let place = self.place(plan, year, facts);
+        self.add_to(place, cost);
+    }
+
+    /// Adds a cost to the cell at a place.
+    pub fn add_to(&mut self, place: usize, cost: N) {
+        let cell = &mut self.cells[place];
+        cell.cost += cost;
+        cell.unpaid += cost;
+    }
+
+    /// The place of a cost's cell, which is made if it isn't there; new ones move those that come after them.
+    pub fn place(&mut self, plan: &Plan<N>, year: usize, facts: Facts) -> usize {
         let (_, _, treatment, organisation) = facts;
         self.find_payers(plan, facts);
         let payers = &self.payers;
@@ -92,14 +105,12 @@ impl<N: Number> Cells<N> {
         let found = self.cells.binary_search_by(|cell| {
             (cell.year, cell.treatment, cell.funds.len(), &cell.funds, cell.organisation).cmp(&key)
         });
-        let place = found.unwrap_or_else(|place| {
+        found.unwrap_or_else(|place| {
             let funds = payers.clone();
             let (cost, unpaid) = (N::ZERO, N::ZERO);
             self.cells.insert(place, Cell { year, treatment, organisation, funds, cost, unpaid });
             place
-        });
-        self.cells[place].cost += cost;
-        self.cells[place].unpaid += cost;
+        })
     }
 
     /// The funds that may pay a cost, by their place among those of the option.

@@ -43,6 +43,6 @@ impl<N: Number> Meter<N> {
         } else {
             costing::cost(plan, option, sheet, &mut tally.sink(plan));
         }
-        tally.outcome(plan, option)
+        tally.outcome(plan)
     }
 }

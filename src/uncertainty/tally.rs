@@ -1,6 +1,7 @@
 //! What is kept of an option's postings where nobody reads them one by one: sums by year, and what they come to.
 
 use crate::funding::Cells;
+use crate::id::{LineId, OrganisationId};
 use crate::ledger::{Discount, Element, Kind, Posting, Sink, Treatment};
 use crate::number::Number;
 use crate::plan::{Plan, ProgrammeOption};
@@ -39,8 +40,13 @@ pub(super) struct Tally<N> {
 enum Funds<N> {
     /// The option has none: all its cost is a gap.
     None,
-    /// Every fund pays for whatever an organisation buys.
-    Plain(Cells<N>),
+    /// Every fund pays for whatever an organisation buys: sums of cash have their cells.
+    Plain {
+        /// All the cells that there may be.
+        cells: Cells<N>,
+        /// The cell of each sum of cash.
+        places: Vec<usize>,
+    },
     /// Some fund is restricted to services, streams or lines: each posting is looked at.
     Restricted(Cells<N>),
 }
@@ -58,15 +64,16 @@ pub(super) struct Year<N> {
 
 impl<N: Number> Tally<N> {
     pub(super) fn new(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Self {
-        let cells = Cells::new(plan, option.id);
+        let (years, organisations) = (plan.horizon.years(), plan.public.len());
+        let mut cells = Cells::new(plan, option.id);
         let funds = if cells.funds().is_empty() {
             Funds::None
         } else if cells.funds().iter().all(|fund| plan.funds[fund.place()].targets.is_empty()) {
-            Funds::Plain(cells)
+            let places = plain(&mut cells, plan, option, organisations);
+            Funds::Plain { cells, places }
         } else {
             Funds::Restricted(cells)
         };
-        let (years, organisations) = (plan.horizon.years(), plan.public.len());
         Self {
             year_of: plan.year_of.clone(),
             years: vec![Year::default(); years],
@@ -80,7 +87,7 @@ impl<N: Number> Tally<N> {
     pub(super) fn clear(&mut self) {
         self.years.fill(Year::default());
         self.cash.fill(N::ZERO);
-        if let Funds::Plain(cells) | Funds::Restricted(cells) = &mut self.funds {
+        if let Funds::Plain { cells, .. } | Funds::Restricted(cells) = &mut self.funds {
             cells.clear();
         }
     }
@@ -91,7 +98,7 @@ impl<N: Number> Tally<N> {
     }
 
     /// What the postings come to; NPSV is gross until the baseline's is taken off it.
-    pub(super) fn outcome(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> Outcome<N> {
+    pub(super) fn outcome(&mut self, plan: &Plan<N>) -> Outcome<N> {
         let mut outcome = Outcome::default();
         for (t, year) in self.years.iter().enumerate() {
             let standard = plan.discount_factor(Discount::Standard, t);
@@ -102,27 +109,44 @@ impl<N: Number> Tally<N> {
             outcome.benefits += year.benefits[1] * plan.discount_factor(Discount::Health, t);
         }
         outcome.npsv = outcome.benefits - outcome.net_present_cost;
-        outcome.gap = self.gap(plan, option);
+        outcome.gap = self.gap(plan);
         outcome
     }
 
-    fn gap(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> N {
+    fn gap(&mut self, plan: &Plan<N>) -> N {
         match &mut self.funds {
             Funds::None => self.years.iter().fold(N::ZERO, |sum, year| sum + year.cash),
             Funds::Restricted(cells) => cells.gap(plan),
-            Funds::Plain(cells) => {
-                for (place, &cash) in self.cash.iter().enumerate() {
-                    let (year, rest) = (place / (self.organisations * 2), place % (self.organisations * 2));
-                    let treatment = if rest % 2 == 0 { Treatment::Capital } else { Treatment::Revenue };
-                    // Only what funds ask of a posting matters here; these are restricted to no element.
-                    let element = Element::Line(crate::id::LineId::new(0));
-                    let organisation = crate::id::OrganisationId::new(rest / 2);
-                    cells.add(plan, year, (option.id, element, treatment, organisation), cash);
+            Funds::Plain { cells, places } => {
+                for (&place, &cash) in places.iter().zip(&self.cash) {
+                    cells.add_to(place, cash);
                 }
                 cells.gap(plan)
             }
         }
     }
+}
+
+/// Makes the cells of every year, organisation and treatment, and tells the place of each in that order.
+fn plain<N: Number>(
+    cells: &mut Cells<N>,
+    plan: &Plan<N>,
+    option: &ProgrammeOption<N>,
+    organisations: usize,
+) -> Vec<usize> {
+    // Only what funds ask of a posting matters here; these are restricted to no element.
+    let element = Element::Line(LineId::new(0));
+    let rows = (0..plan.horizon.years()).flat_map(|year| (0..organisations).map(move |o| (year, o)));
+    let sums: Vec<_> = rows
+        .flat_map(|(year, o)| [Treatment::Capital, Treatment::Revenue].map(|treatment| (year, treatment, o)))
+        .map(|(year, treatment, o)| (year, (option.id, element, treatment, OrganisationId::new(o))))
+        .collect();
+    let mut find = |&(year, facts): &_| cells.place(plan, year, facts);
+    // A new cell moves those after it: places are told when all are there.
+    for sum in &sums {
+        find(sum);
+    }
+    sums.iter().map(find).collect()
 }
 
 /// A tally that takes postings.
@@ -134,7 +158,11 @@ pub(super) struct TallySink<'a, N> {
 impl<N: Number> Sink<N> for TallySink<'_, N> {
     const DETAILED: bool = false;
 
-    #[inline]
+    #[allow(
+        clippy::inline_always,
+        reason = "most of a posting is for those who keep it: inlined, it is never made"
+    )]
+    #[inline(always)]
     fn post(&mut self, posting: Posting<N>) {
         let t = self.tally.year_of[usize::from(posting.month)];
         let year = &mut self.tally.years[t];
@@ -147,7 +175,7 @@ impl<N: Number> Sink<N> for TallySink<'_, N> {
         debug_assert!(posting.kind != Kind::Residual || posting.financial.is_nought());
         match &mut self.tally.funds {
             Funds::None => {}
-            Funds::Plain(_) => {
+            Funds::Plain { .. } => {
                 let rest = usize::from(posting.treatment != Treatment::Capital);
                 let row = t * self.tally.organisations + posting.organisation.place();
                 self.tally.cash[row * 2 + rest] += posting.financial;
