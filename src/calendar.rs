@@ -182,11 +182,20 @@ impl Horizon {
         clamp(first)..clamp(first + 12)
     }
 
+    /// How many months inside the horizon come after this one in its financial year.
+    pub fn left_of_year(self, month: usize) -> usize {
+        self.to_year_end(month).min(self.months - 1 - month)
+    }
+
+    fn to_year_end(self, month: usize) -> usize {
+        11 - (month + self.before()) % 12
+    }
+
     /// Cuts a run of month offsets at the ends of financial years.
     pub fn by_year(self, months: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let (mut start, end, before) = (months.start, months.end.min(self.months), self.before());
+        let (mut start, end) = (months.start, months.end.min(self.months));
         std::iter::from_fn(move || {
-            let year = start..end.min(start + 12 - (start + before) % 12);
+            let year = start..end.min(start + 1 + self.to_year_end(start));
             start = year.end;
             (!year.is_empty()).then_some(year)
         })

@@ -77,9 +77,7 @@ impl<N: Number> Delivery<N> {
             if !self.is_live(plan, service, month) {
                 continue;
             }
-            let state = &self.streams[id.place()];
-            let past = |event: Option<i64>| event.filter(|&m| m <= now);
-            let handed_over = past(state.renewals[place].handed_over).max(past(state.end));
+            let handed_over = self.handed_over(id, place, now);
             let learnt = handed_over.map_or(N::ONE, |since| stream.handover.learnt(now - since));
             self.coverage[service.place()] = (upkeep.coverage * learnt).at_most(N::ONE);
             let work = upkeep.coverage * plan.services[service.place()].upkeep;
@@ -96,5 +94,12 @@ impl<N: Number> Delivery<N> {
                 });
             }
         }
+    }
+
+    /// Since when those who keep a stream's service up have been alone with it.
+    pub(super) fn handed_over(&self, id: StreamId, place: usize, now: i64) -> Option<i64> {
+        let state = &self.streams[id.place()];
+        let past = |event: Option<i64>| event.filter(|&m| m <= now);
+        past(state.renewals[place].handed_over).max(past(state.end))
     }
 }

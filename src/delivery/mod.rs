@@ -20,6 +20,7 @@ use crate::plan::{Plan, ProgrammeOption};
 
 use progress::Progress;
 use state::StreamState;
+use steady::Task;
 
 /// A remainder under this many team-months counts as done (MODEL 6.2): a thousand-millionth.
 fn tolerance<N: Number>() -> N {
@@ -164,13 +165,22 @@ pub struct Delivery<N> {
     streams: Vec<StreamState<N>>,
     /// Share of the upkeep needed that each service has had this month.
     coverage: Vec<N>,
+    /// Teams at work in this month.
+    at_work: N,
     /// Whether the timesheet has an entry a year in place of one a month.
     by_year: bool,
+    /// The year index at hand, and where its entries begin.
+    year: usize,
+    year_begins: usize,
+    /// What crews go on with after a month.
+    tasks: Vec<Task<N>>,
+    /// The entries of a month that others are like.
+    like_this: Vec<Entry<N>>,
 }
 
 impl<N: Number> Delivery<N> {
     /// One whose timesheets put the entries of a financial year that differ in their month only into one, in the
-    /// first of these months: for those who add up by year anyway. Months that are alike are taken in one step.
+    /// first of these months: for those who add up by year anyway. Months that only go on are taken in one step.
     pub fn by_year() -> Self {
         Self { by_year: true, ..Self::default() }
     }
@@ -180,23 +190,14 @@ impl<N: Number> Delivery<N> {
         self.clear(plan, option);
         // Where nobody works, no month is unlike another.
         let months = if option.streams.is_empty() { 0 } else { plan.horizon.months() };
-        let (mut year, mut year_begins) = (0, 0);
         let mut month = 0;
         while month < months {
-            let (entries, charges) = (self.sheet.entries.len(), self.sheet.charges.len());
+            let before = (self.sheet.entries.len(), self.sheet.charges.len());
             self.month(plan, option, month);
-            if plan.year_of[month] != year {
-                (year, year_begins) = (plan.year_of[month], entries);
-            }
-            let mut alike = 0;
             if self.by_year {
-                alike = self.alike(plan, option, month, entries);
-                if alike > 0 {
-                    self.repeat(option, month, alike, (entries, charges));
-                }
-                fold(&mut self.sheet.entries, year_begins, entries);
+                month += self.go_on(plan, option, month, before);
             }
-            month += 1 + alike;
+            month += 1;
         }
         for (id, stream) in month::ids(option) {
             self.note_course(stream, id);
@@ -205,6 +206,7 @@ impl<N: Number> Delivery<N> {
     }
 
     fn clear(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) {
+        (self.year, self.year_begins) = (0, 0);
         let sheet = &mut self.sheet;
         sheet.entries.clear();
         sheet.charges.clear();
@@ -232,30 +234,4 @@ impl<N: Number> Delivery<N> {
             }
         }
     }
-}
-
-/// Adds a month's entries to those of the year so far that differ in their month only.
-fn fold<N: Number>(entries: &mut Vec<Entry<N>>, year_begins: usize, month_begins: usize) {
-    let mut end = month_begins;
-    // Months are alike, so the entry sought is as a rule the one after that found last.
-    let mut guess = year_begins;
-    for place in month_begins..entries.len() {
-        let entry = entries[place];
-        let same = |e: &Entry<N>| {
-            (e.stream, e.crew, e.service, e.activity)
-                == (entry.stream, entry.crew, entry.service, entry.activity)
-        };
-        let found = (guess..end).chain(year_begins..guess).find(|&other| same(&entries[other]));
-        if let Some(found) = found {
-            let sum = &mut entries[found];
-            sum.time += entry.time;
-            sum.cost += entry.cost;
-            sum.work += entry.work;
-            guess = found + 1;
-        } else {
-            entries[end] = entry;
-            end += 1;
-        }
-    }
-    entries.truncate(end);
 }

@@ -17,6 +17,7 @@ impl<N: Number> Delivery<N> {
             self.start_renewals(plan, stream, id, month);
         }
         let at_work = self.teams_at_work(option, now);
+        self.at_work = at_work;
         for (id, stream) in ids(option) {
             if self.streams[id.place()].at_work(stream, now) {
                 self.work(plan, stream, id, month, at_work);

@@ -1,120 +1,128 @@
-//! Months that are like the one before: foreseen, and taken in one step, for those who add up by year.
+//! Months that only go on, taken in one step for those who add up by year.
 //!
-//! Whatever goes on in a month goes on until a date on which something begins or ends, or until work that goes
-//! on at the same pace comes to a mark. What has no steady pace (a team that forms, a renewal, recovery after
-//! handing over, building after a stall) is not foreseen: it is taken month by month. A property holds the two
-//! ways together.
+//! Between two dates on which something begins or ends a crew does the same in every month, or builds or renews
+//! one thing with a capacity that only its own age changes, until its work comes to a mark; and those who have taken
+//! over a service learn it at a known rate. A month that does more than go on (a phase ends in it, a team that forms
+//! has several things to do) is run in full. A property holds the two ways together.
+
+mod booking;
+mod run;
+mod task;
 
 use super::month::ids;
 use super::progress::PHASES;
-use super::state::StreamState;
 use super::{Crew, Delivery, Entry};
 use crate::id::{ServiceId, StreamId};
 use crate::ledger::Activity;
 use crate::number::Number;
 use crate::plan::{ApproachKind, Pattern, Plan, ProgrammeOption, Stream};
 
-/// A run of months from the next on, as long as no mark cuts it short.
-struct Run {
-    next: i64,
-    months: i64,
-}
-
-impl Run {
-    /// It ends before this month, if that is still to come.
-    fn before(&mut self, date: Option<i64>) {
-        if let Some(date) = date.filter(|&date| date >= self.next) {
-            self.months = self.months.min(date - self.next);
-        }
-    }
-
-    /// It ends before an amount is used up that goes down by so much a month.
-    fn within<N: Number>(&mut self, left: N, a_month: N) {
-        let hundredth = N::ONE / N::from_count(100);
-        if a_month < hundredth {
-            return self.none();
-        }
-        // Rounded down, and a hair more: a month in which a mark is reached is never skipped.
-        let whole = (left / a_month - N::ONE / N::from_count(2) - hundredth).to_whole();
-        self.months = self.months.min(whole.max(0));
-    }
-
-    fn none(&mut self) {
-        self.months = 0;
-    }
-}
+use run::Run;
+pub(super) use task::{Task, Work};
 
 impl<N: Number> Delivery<N> {
-    /// How many months after this one are like it but for their date, up to the end of its financial year. The
-    /// month's entries are those from `first` on.
-    pub(super) fn alike(
-        &self,
+    /// Takes as many months after this one as only go on with it, and says how many. The month's entries and charges
+    /// are those from these places on; with them come those of later years.
+    pub(super) fn go_on(
+        &mut self,
         plan: &Plan<N>,
         option: &ProgrammeOption<N>,
         month: usize,
-        first: usize,
+        (first_entry, first_charge): (usize, usize),
     ) -> usize {
-        let now = month as i64;
-        if ids(option).any(|(id, stream)| in_flux(stream, &self.streams[id.place()], now)) {
-            return 0;
+        let mut tasks = std::mem::take(&mut self.tasks);
+        tasks.clear();
+        let months = self.foresee(&mut tasks, plan, option, month, first_entry);
+        self.repeat_charges(plan, month, months, first_charge);
+        self.repeat_entries(plan, option, (month, months), first_entry, &tasks);
+        if months > 0 {
+            self.advance(option, month, months, &tasks);
         }
-        let year = plan.year_of[month];
-        let months = plan.year_of[month + 1..].iter().take_while(|&&t| t == year).count();
-        let mut run = Run { next: now + 1, months: months as i64 };
+        self.tasks = tasks;
+        months
+    }
+
+    /// How many months after this one only go on with it, and with what.
+    fn foresee(
+        &self,
+        tasks: &mut Vec<Task<N>>,
+        plan: &Plan<N>,
+        option: &ProgrammeOption<N>,
+        month: usize,
+        first_entry: usize,
+    ) -> usize {
+        let mut run = Run::new(month, plan.horizon.months() - 1 - month);
         for (life, service) in self.sheet.lives.iter().zip(&plan.services) {
+            if life.renewed.last() == Some(&month) {
+                run.stop();
+            }
             run.before(life.first_release.map(|month| month as i64));
             run.before(life.live.map(|month| month as i64));
             run.before(Some(service.end as i64));
         }
         for (id, stream) in ids(option) {
-            if run.months == 0 {
-                break;
+            if run.is_over() {
+                return 0;
             }
-            let state = &self.streams[id.place()];
-            dates(&mut run, stream, state);
-            if state.at_work(stream, now) {
-                self.pace(&mut run, plan, (id, stream), month, &self.sheet.entries[first..]);
-            }
+            self.own_teams(&mut run, tasks, plan, (id, stream), month, first_entry);
+            self.renewals(&mut run, tasks, (id, stream), month, first_entry);
+            self.learners(tasks, plan, (id, stream), month, first_entry);
+            run.before_dates(stream, &self.streams[id.place()]);
         }
-        run.months as usize
+        for task in tasks {
+            if run.is_over() {
+                return 0;
+            }
+            task.limit(&mut run, &option.streams[task.stream.place()], self.at_work);
+        }
+        run.months()
     }
 
-    /// How long a stream's own teams go on as they do.
-    fn pace(
+    /// What a stream's own teams go on with.
+    fn own_teams(
         &self,
         run: &mut Run,
+        tasks: &mut Vec<Task<N>>,
         plan: &Plan<N>,
         (id, stream): (StreamId, &Stream<N>),
         month: usize,
-        entries: &[Entry<N>],
+        first_entry: usize,
     ) {
         let (state, now) = (&self.streams[id.place()], month as i64);
-        if let (Some(review), Some(work)) = (stream.review, state.work_start(stream)) {
-            let since = now - work;
-            if since > 0 && since % review.every == 0 {
-                return run.none();
-            }
-            run.before(Some(now - since % review.every + review.every));
+        if !state.at_work(stream, now) {
+            return;
         }
         let finished = state.done.is_some_and(|done| done < now);
         if state.is_stalled(now) || stream.kind == ApproachKind::Temporary && finished {
             return;
         }
         let k = state.worked - 1;
-        let settled = |k| stream.forming.settled(k);
-        run.months = (0..run.months).take_while(|j| settled(k + j + 1) == settled(k)).count() as i64;
-        let own = || entries.iter().filter(move |e| e.stream == id && e.crew == Crew::Stream);
+        let entries = &self.sheet.entries[first_entry..];
+        let own = || entries.iter().enumerate().filter(|(_, e)| e.stream == id && e.crew == Crew::Stream);
         if !finished {
-            let mut built = own().filter_map(|entry| Some((entry, phase(entry)?)));
-            match (built.next(), built.next()) {
-                (Some((entry, (phase, service))), None) if state.stalled.is_none() => {
-                    self.build_on(run, stream, service, phase, entry.work);
+            let (mut built, mut forming, mut others) = (None, None, 0);
+            for (place, entry) in own() {
+                match (phase(entry), entry.activity) {
+                    (Some(phase), _) if built.is_none() => built = Some((place, entry.work, phase)),
+                    // Two phases in a month: the next is not like it.
+                    (Some(_), _) => return run.stop(),
+                    (None, Activity::Forming) => forming = Some(place),
+                    (None, _) => others += 1,
                 }
-                _ => run.none(),
             }
+            let Some((entry, spent, (phase, service))) = built else { return run.stop() };
+            let room = self.room_to_build(stream, state.stalled.is_none(), service, phase);
+            let work = Work::Build { service, phase };
+            tasks.push(Task { stream: id, work, k, entry, forming, spent, room });
+            if others == 0 {
+                return;
+            }
+        }
+        // Several things to do: what is left for the last of them changes with the team.
+        if !run.while_as_strong(&stream.forming, k) {
             return;
         }
-        for entry in own().filter(|entry| entry.activity == Activity::Improvement) {
+        for (_, entry) in own().filter(|(_, entry)| entry.activity == Activity::Improvement) {
             let Some(service) = entry.service.map(ServiceId::place) else { continue };
             let (numbers, life) = (&plan.services[service], &self.sheet.lives[service]);
             let to_come = numbers.improve_limit - life.months[month + 1].improvement;
@@ -122,40 +130,83 @@ impl<N: Number> Delivery<N> {
         }
     }
 
-    /// How long one phase of one service is built at a pace.
-    fn build_on(&self, run: &mut Run, stream: &Stream<N>, service: ServiceId, phase: usize, a_month: N) {
+    /// Team-months that may be spent on a phase of a service before anything comes of it.
+    fn room_to_build(&self, stream: &Stream<N>, may_stall: bool, service: ServiceId, phase: usize) -> N {
         let progress = &self.progress[service.place()];
-        run.within(progress.left(phase), a_month);
+        let mut room = progress.left(phase);
         if stream.pattern == Pattern::Incremental && self.sheet.lives[service.place()].first_release.is_none()
         {
-            run.within(stream.first_release * progress.total() - progress.done(), a_month);
+            room = room.at_most(stream.first_release * progress.total() - progress.done());
         }
-        if let Some(stall) = stream.stall {
+        if let Some(stall) = stream.stall.filter(|_| may_stall) {
             let all = || stream.services.iter().map(|service| &self.progress[service.place()]);
             let total = all().fold(N::ZERO, |sum, progress| sum + progress.total());
             let done = all().fold(N::ZERO, |sum, progress| sum + progress.done());
-            run.within(stall.after * total - done, a_month);
+            room = room.at_most(stall.after * total - done);
+        }
+        room
+    }
+
+    /// What the teams that renew a stream's services go on with.
+    fn renewals(
+        &self,
+        run: &mut Run,
+        tasks: &mut Vec<Task<N>>,
+        (id, stream): (StreamId, &Stream<N>),
+        month: usize,
+        first_entry: usize,
+    ) {
+        let now = month as i64;
+        for (place, renewal) in self.streams[id.place()].renewals.iter().enumerate() {
+            let Some(began) = renewal.work.filter(|_| renewal.at_work(now)) else { continue };
+            let service = Some(stream.services[place]);
+            let entries = &self.sheet.entries[first_entry..];
+            let whose = (id, Crew::Renewal, service);
+            let find = |activity| {
+                entries.iter().position(|e| (e.stream, e.crew, e.service) == whose && e.activity == activity)
+            };
+            if renewal.end.is_some() {
+                // It is being handed over, up to that date.
+                continue;
+            }
+            let Some(entry) = find(Activity::Renewal) else { return run.stop() };
+            let (spent, forming) = (entries[entry].work, find(Activity::Forming));
+            let (work, room) = (Work::Renew { place }, renewal.left);
+            tasks.push(Task { stream: id, work, k: now - began, entry, forming, spent, room });
         }
     }
 
-    /// Takes so many more months like this one, whose entries and charges begin at these places.
-    pub(super) fn repeat(
-        &mut self,
-        option: &ProgrammeOption<N>,
+    /// Those who have taken over a stream's services and learn them still.
+    fn learners(
+        &self,
+        tasks: &mut Vec<Task<N>>,
+        plan: &Plan<N>,
+        (id, stream): (StreamId, &Stream<N>),
         month: usize,
-        months: usize,
-        (first_entry, first_charge): (usize, usize),
+        first_entry: usize,
     ) {
-        let (more, all) = (N::from_count(months as i64), N::from_count(months as i64 + 1));
-        for entry in &mut self.sheet.entries[first_entry..] {
-            if let Some((phase, service)) = phase(entry) {
-                self.progress[service.place()].work(phase, more * entry.work);
+        let (Some(upkeep), ApproachKind::Temporary, now) = (&stream.upkeep, stream.kind, month as i64) else {
+            return;
+        };
+        for (place, &service) in stream.services.iter().enumerate() {
+            let Some(since) = self.handed_over(id, place, now) else { continue };
+            let k = now - since;
+            if stream.handover.learnt(k) >= N::ONE {
+                continue;
             }
-            (entry.time, entry.cost, entry.work) = (all * entry.time, all * entry.cost, all * entry.work);
+            let whose = (id, Crew::Upkeep, Some(service));
+            let mut entries = self.sheet.entries[first_entry..].iter();
+            // None: the service has ended, or nothing of its upkeep is paid for.
+            if let Some(entry) = entries.position(|e| (e.stream, e.crew, e.service) == whose) {
+                let spent = upkeep.coverage * plan.services[service.place()].upkeep;
+                let (work, room, forming) = (Work::Learn { service }, N::ZERO, None);
+                tasks.push(Task { stream: id, work, k, entry, forming, spent, room });
+            }
         }
-        for charge in &mut self.sheet.charges[first_charge..] {
-            charge.amount = all * charge.amount;
-        }
+    }
+
+    /// Takes services and streams so many months on.
+    fn advance(&mut self, option: &ProgrammeOption<N>, month: usize, months: usize, tasks: &[Task<N>]) {
         for life in &mut self.sheet.lives {
             let (before, mut now) = (life.months[month], life.months[month + 1]);
             let step = now.less(before);
@@ -169,45 +220,42 @@ impl<N: Number> Delivery<N> {
                 state.worked += months as i64;
             }
         }
+        for task in tasks {
+            self.go_on_with(task, &option.streams[task.stream.place()], month, months);
+        }
     }
-}
 
-/// Whether a stream's months have no pace: its team forms, a service is under renewal, or those who keep one up
-/// still learn it.
-fn in_flux<N: Number>(stream: &Stream<N>, state: &StreamState<N>, now: i64) -> bool {
-    let forms = || stream.forming.ramp(state.worked - 1) < N::ONE;
-    if state.at_work(stream, now) && !state.is_stalled(now) && forms() {
-        return true;
-    }
-    let recovers = |since: i64| since <= now && stream.handover.learnt(now - since) < N::ONE;
-    stream.kind == ApproachKind::Temporary
-        && (state.end.is_some_and(recovers)
-            || state
-                .renewals
-                .iter()
-                .any(|renewal| renewal.at_work(now) || renewal.handed_over.is_some_and(recovers)))
-}
-
-/// The dates on which a stream turns, known so far.
-fn dates<N: Number>(run: &mut Run, stream: &Stream<N>, state: &StreamState<N>) {
-    let lead = stream.approval.lead;
-    let approval =
-        |start: Option<i64>| [start, start.map(|start| start + lead), start.map(|start| start + lead.max(1))];
-    let stall = state.stalled.as_ref().map(|months| (months.start, months.end));
-    let own = [
-        state.done.map(|done| done + 1),
-        // A standing team that stands down pays for it in its last month.
-        state.end.map(|end| end - 1),
-        state.end,
-        stall.map(|(start, _)| start),
-        stall.map(|(_, end)| end),
-        // And the one after it, in which the loss is known.
-        stall.map(|(_, end)| end + 1),
-    ];
-    approval(state.start).into_iter().chain(own).for_each(|date| run.before(date));
-    for renewal in &state.renewals {
-        let dates = [renewal.due, renewal.work, renewal.end, renewal.handed_over];
-        approval(renewal.start).into_iter().chain(dates).for_each(|date| run.before(date));
+    /// Goes on with a task for so many months.
+    fn go_on_with(&mut self, task: &Task<N>, stream: &Stream<N>, month: usize, months: usize) {
+        let steady = task.is_steady(stream, months as i64);
+        let pace = |j: usize| if steady { task.spent } else { task.pace(stream, self.at_work, j as i64) };
+        match task.work {
+            Work::Renew { place } => {
+                let left = &mut self.streams[task.stream.place()].renewals[place].left;
+                (1..=months).for_each(|j| *left -= pace(j));
+            }
+            Work::Build { service, phase } => {
+                let progress = &mut self.progress[service.place()];
+                let life = &mut self.sheet.lives[service.place()];
+                for j in 1..=months {
+                    progress.work(phase, pace(j));
+                    if life.first_release.is_some() {
+                        // As when it is released: not taken back for what a stall has lost.
+                        let before = life.months[month + j].released;
+                        life.months[month + j + 1].released = progress.share().at_least(before);
+                    }
+                }
+            }
+            Work::Learn { service } => {
+                let coverage = stream.upkeep.as_ref().map_or(N::ZERO, |upkeep| upkeep.coverage);
+                let life = &mut self.sheet.lives[service.place()];
+                for j in 1..=months {
+                    let covered = (coverage * stream.handover.learnt(task.k + j as i64)).at_most(N::ONE);
+                    let unfunded = (N::ONE - covered) / N::from_count(12);
+                    life.months[month + j + 1].neglect = life.months[month + j].neglect + unfunded;
+                }
+            }
+        }
     }
 }
 
