@@ -39,9 +39,9 @@ deny:
 # Corpora for fuzzing, out of the scenarios and the tests' inputs
 seeds:
     mkdir -p fuzz/corpus/reader fuzz/corpus/run fuzz/corpus/table
-    cp scenarios/*.toml tests/errors/*.toml tests/gallery/*.toml fuzz/corpus/reader
-    cp scenarios/*.toml tests/gallery/*.toml fuzz/corpus/run
-    cp scenarios/*.csv tests/errors/*.csv fuzz/corpus/table
+    cp scenarios/*.toml tests/errors/*.toml tests/gallery/*.toml fuzz/seeds/*.toml fuzz/corpus/reader
+    cp scenarios/*.toml tests/gallery/*.toml fuzz/seeds/*.toml fuzz/corpus/run
+    cp scenarios/*.csv tests/errors/*.csv fuzz/seeds/*.csv fuzz/corpus/table
 
 # Needs cargo-llvm-cov, rustup's llvm-tools and jq; takes several times as long as the tests alone. A failed test is told,
 # and what the others reach is counted all the same

@@ -9,7 +9,6 @@ use wholelife::costing;
 use wholelife::delivery::Delivery;
 use wholelife::export::{Units, csv, png, svg, text};
 use wholelife::number::Number;
-use wholelife::parameters::Edition;
 use wholelife::report::{self, Case};
 use wholelife::scenario::{self, Request, Scenario};
 
@@ -29,13 +28,7 @@ fn scenario() -> Scenario {
     reading.scenario.expect("the scenario has no faults")
 }
 
-/// The parameter edition: every file of it parsed and checked.
-#[divan::bench]
-fn a1_parameter_edition() -> Option<Edition> {
-    Edition::named(black_box("nhs-england-2026-27"))
-}
-
-/// Text to checked scenario; the parameter edition is a part of it.
+/// Text to checked scenario; the parameter edition is loaded already.
 #[divan::bench]
 fn a2_reading() -> Scenario {
     scenario()

@@ -4,6 +4,7 @@
 //! diagnostic looks on the terminal is `export`'s affair.
 
 use std::fmt;
+use std::ops::Range;
 
 /// One text that a diagnostic may point into: the scenario, a table beside it, a `--set` argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,13 +24,24 @@ pub struct Span {
 /// The texts that were read, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    texts: Vec<(String, String)>,
+    texts: Vec<Source>,
+}
+
+/// A text that was read.
+#[derive(Clone, Debug)]
+struct Source {
+    name: String,
+    text: String,
+    /// Where each line starts: a file can have as many faults as lines, so that none may be counted from the top.
+    lines: Vec<usize>,
 }
 
 impl Sources {
     /// Takes a text in and gives it an identity.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.texts.push((name.into(), text.into()));
+        let (name, text) = (name.into(), text.into());
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        self.texts.push(Source { name, text, lines });
         SourceId(self.texts.len() as u32 - 1)
     }
 
@@ -40,30 +52,39 @@ impl Sources {
 
     /// The name of a source, as the user knows it.
     pub fn name(&self, id: SourceId) -> &str {
-        &self.texts[id.0 as usize].0
+        &self.texts[id.0 as usize].name
     }
 
     /// The text of a source.
     pub fn text(&self, id: SourceId) -> &str {
-        &self.texts[id.0 as usize].1
+        &self.texts[id.0 as usize].text
     }
 
     /// The last source of a name.
     pub fn find(&self, name: &str) -> Option<SourceId> {
-        let place = self.texts.iter().rposition(|(known, _)| known == name)?;
+        let place = self.texts.iter().rposition(|text| text.name == name)?;
         Some(SourceId(place as u32))
     }
 
     /// Line and column of a span's start, both from 1; the column counts characters.
     pub fn line_and_column(&self, span: Span) -> (usize, usize) {
-        let text = self.text(span.source);
-        let mut at = span.start.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let before = &text[..at];
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let (number, line) = self.line(span);
+        let before = &self.text(span.source)[line.start..self.start(span)];
+        (number, before.chars().count() + 1)
+    }
+
+    /// The line in which a span starts: its number, from 1, and its bytes without the end of the line.
+    pub fn line(&self, span: Span) -> (usize, Range<usize>) {
+        let Source { text, lines, .. } = &self.texts[span.source.0 as usize];
+        let start = self.start(span);
+        let number = lines.partition_point(|&line| line <= start);
+        let end = lines.get(number).map_or(text.len(), |next| next - 1);
+        (number, lines[number - 1]..end)
+    }
+
+    /// The first byte of a span; the nearest before it at which a character starts.
+    fn start(&self, span: Span) -> usize {
+        self.text(span.source).floor_char_boundary(span.start)
     }
 }
 
@@ -176,6 +197,9 @@ codes! {
     SharesDoNotSum = 21;
     /// Correlations that no inputs can have.
     BadCorrelation = 22;
+    /// Two options whose names differ in capital letters only: `report` names files after them, and on Windows and
+    /// macOS the two would be one file.
+    AlikeNames = 23;
     /// An input that changes no result of the run.
     NoEffect = 101;
     /// A team of more than nine heads: scale by adding a stream.

@@ -27,18 +27,6 @@ fn all() -> impl Iterator<Item = (&'static str, Chart)> {
     samples::all().into_iter().chain(accounts::all()).chain(uncertainty::all())
 }
 
-/// Writes every sample as a picture, to be looked at: `cargo test --test charts -- --ignored pictures`.
-#[test]
-#[ignore = "writes files to look at"]
-fn pictures() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for (name, chart) in all() {
-        let text = svg(&chart);
-        std::fs::write(folder.join(format!("{name}.svg")), &text).expect("written");
-        std::fs::write(folder.join(format!("{name}.png")), png(&text, 1).expect("drawn")).expect("written");
-    }
-}
-
 #[test]
 fn no_word_leaves_the_picture_and_no_two_overlap() {
     for (name, chart) in all() {

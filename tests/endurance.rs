@@ -119,3 +119,21 @@ fn most_values_at_the_ends_are_accepted_and_run() {
     let ran = changes.iter().filter(|change| endures(shipped.read(&[(*change).clone()]), change)).count();
     assert!(ran * 3 > changes.len(), "{ran} of {} were accepted", changes.len());
 }
+
+/// The small scenarios that fuzzing starts from are accepted, so that what it makes of them is near what runs.
+#[test]
+fn the_seeds_of_fuzzing_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    let mut ran = 0;
+    for entry in fs::read_dir(folder).expect("the seeds") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            let text = fs::read_to_string(&path).expect("text");
+            let request =
+                Request { name: "seed", text: &text, set: &[], tables: &|_| Err("none".to_owned()) };
+            assert!(endures(read(&request), &text), "{}", path.display());
+            ran += 1;
+        }
+    }
+    assert!(ran >= 4, "{ran}");
+}

@@ -111,7 +111,8 @@ const UNSEEN: [(&str, &str, &str); 3] = [
 ];
 
 /// The files of `tests/errors` that a schema takes, faulty as they are, and why.
-const BEYOND: [(&str, &str); 12] = [
+const BEYOND: [(&str, &str); 13] = [
+    ("alike-names", "names are the file's own"),
     ("bad-range", "low, likely and high are compared as quantities"),
     ("bad-table", "the fault is in a CSV file, or in its name"),
     ("correlation", "a matrix is judged by its eigenvalues, and inputs by their names"),

@@ -73,7 +73,7 @@ pub(super) fn rule(text: &str) -> Result<Code, Failure> {
 }
 
 /// A built-in parameter edition, by its name.
-pub(super) fn edition(name: &str) -> Result<Edition, Failure> {
+pub(super) fn edition(name: &str) -> Result<&'static Edition, Failure> {
     Edition::named(name).ok_or_else(|| {
         let known = Edition::names();
         let suggestion = nearest(name, &known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)"));

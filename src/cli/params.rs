@@ -15,16 +15,16 @@ pub(super) fn run(args: &Params, screen: &Screen) -> Result<Outcome, Failure> {
         ParamsCommand::List => report::editions(),
         ParamsCommand::Show { key, edition } => {
             let edition = choice::edition(edition)?;
-            let table = report::figures(&edition, key.as_deref());
+            let table = report::figures(edition, key.as_deref());
             if let Some(key) = key
                 && table.rows.is_empty()
             {
-                return Err(choice::no_such_parameter(&edition, key));
+                return Err(choice::no_such_parameter(edition, key));
             }
             table
         }
         ParamsCommand::Compare { old, new } => {
-            report::edition_changes(&choice::edition(old)?, &choice::edition(new)?)
+            report::edition_changes(choice::edition(old)?, choice::edition(new)?)
         }
     };
     let tables = [table];

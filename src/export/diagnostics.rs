@@ -4,13 +4,15 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::figure;
 use crate::diagnostic::{Diagnostic, Severity, SourceId, Sources, Span};
 
-/// The most bytes of a line that are shown on either side of a fault.
-const WIDEST: usize = 400;
+/// The most bytes of a line that are looked at after the start of a fault, and before it: of these the renderer shows what
+/// fits. A file can be one line with a fault in every word.
+const AFTER: usize = 400;
+const BEFORE: usize = 4_000;
 
 /// The diagnostics as text, in their order, with a blank line between; colour as terminal escapes if asked.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
@@ -32,7 +34,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let mut elements: Vec<Element<'a>> = Vec::new();
     let expected = diagnostic.expected.as_deref().map(|expected| format!("expected {}", clean(expected)));
     if let Some(span) = diagnostic.span {
-        elements.push(snippet(span, sources, expected).into());
+        elements.extend(snippet(span, sources, expected));
     } else {
         if !sources.is_empty() {
             elements.push(Origin::path(clean(sources.name(SourceId(0)))).into());
@@ -43,39 +45,36 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     title.elements(elements)
 }
 
-fn snippet(span: Span, sources: &Sources, label: Option<String>) -> Snippet<'_, Annotation<'_>> {
-    let (line, _) = sources.line_and_column(span);
-    let (text, range) = shown(sources.text(span.source), span);
+fn snippet(span: Span, sources: &Sources, label: Option<String>) -> Vec<Element<'_>> {
+    let (number, line) = sources.line(span);
+    let (text, range, is_cut) = shown(sources.text(span.source), line, span);
     let caret = AnnotationKind::Primary.span(range);
     let caret = match label {
         Some(label) => caret.label(label),
         None => caret,
     };
-    Snippet::source(text).line_start(line).path(clean(sources.name(span.source))).annotation(caret)
+    let path = clean(sources.name(span.source));
+    let snippet = Snippet::source(text).line_start(number).annotation(caret);
+    if !is_cut {
+        return vec![snippet.path(path).into()];
+    }
+    // The renderer counts columns in the text that it is given.
+    let (_, column) = sources.line_and_column(span);
+    vec![Origin::path(path).line(number).char_column(column).into(), snippet.into()]
 }
 
-/// The line in which a span starts, made safe, and the span's part of it.
-fn shown(text: &str, span: Span) -> (String, Range<usize>) {
-    let start = boundary(text, span.start);
-    let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
-    let line_end = boundary(text, line_end.min(start + WIDEST));
+/// The line in which a span starts, made safe; the span's part of it; and whether its beginning was cut off.
+fn shown(text: &str, line: Range<usize>, span: Span) -> (String, Range<usize>, bool) {
+    let start = text.floor_char_boundary(span.start);
+    let line_start = text.ceil_char_boundary(line.start.max(start.saturating_sub(BEFORE))).min(start);
+    let line_end = text.floor_char_boundary(line.end.min(start + AFTER)).max(start);
     let line_end = line_end - usize::from(text[start..line_end].ends_with('\r'));
-    let end = boundary(text, span.end.max(start)).clamp(start, line_end);
+    let end = text.floor_char_boundary(span.end.max(start)).clamp(start, line_end);
     let before = clean(&text[line_start..start]);
     let within = clean(&text[start..end]);
     let after = clean(&text[end..line_end]);
     let range = before.len()..before.len() + within.len();
-    (format!("{before}{within}{after}"), range)
-}
-
-/// The nearest place at or before a byte at which a character starts.
-fn boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    (format!("{before}{within}{after}"), range, line_start > line.start)
 }
 
 /// Text that can't steer a terminal.
@@ -111,6 +110,17 @@ mod tests {
     fn control_characters_do_not_reach_the_terminal() {
         let text = one("a = \"\u{1b}[31m\u{9b}x\"\n", 4, 14);
         assert!(text.chars().all(|c| !c.is_control() || c == '\n'), "{text:?}");
+    }
+
+    #[test]
+    fn of_a_long_line_only_what_is_near_the_fault_is_shown() {
+        let text = format!("a = 1\nlist = [{}22]\n", "\"a-name\", ".repeat(1_000));
+        let at = text.len() - 4;
+        let shown = one(&text, at, at + 2);
+        for part in ["--> a.toml:2:10009", "2 | ", "^^ expected money"] {
+            assert!(shown.contains(part), "{part} in\n{shown}");
+        }
+        assert!(shown.lines().all(|line| line.len() < 2 * AFTER), "{shown}");
     }
 
     #[test]

@@ -170,23 +170,20 @@ pub fn may_pay<N: Number>(
         FundKind::Revenue => treatment != Treatment::Capital,
         FundKind::Either => true,
     };
-    let target = |target: &FundTarget| is_for(plan, *target, element, option);
     kind && fund.organisation.is_none_or(|id| id == organisation)
-        && (fund.targets.is_empty() || fund.targets.iter().any(target))
+        && (fund.targets.is_empty() || names(plan, &fund.targets, element, option))
 }
 
-/// Whether an element of an option is what a restriction names: a service with all its work and lines, a
-/// stream with all its time, a line.
-fn is_for<N: Number>(plan: &Plan<N>, target: FundTarget, element: Element, option: OptionId) -> bool {
-    match (target, element) {
-        (FundTarget::Service(service), Element::Line(line)) => {
-            plan.lines[line.place()].service == Some(service)
+/// Whether restrictions name an element of an option: a service names all its work and lines, a stream all its time,
+/// a line itself. There may be as many as a table has rows, and every posting asks.
+fn names<N: Number>(plan: &Plan<N>, targets: &[FundTarget], element: Element, option: OptionId) -> bool {
+    let named = |target: FundTarget| targets.binary_search(&target).is_ok();
+    let (service, itself) = match element {
+        Element::Line(line) => (plan.lines[line.place()].service, Some(FundTarget::Line(line))),
+        Element::Stream(id) | Element::Work(id, _) => {
+            (element.service(), Some(FundTarget::Stream(option, id)))
         }
-        (FundTarget::Service(service), element) => element.service() == Some(service),
-        (FundTarget::Stream(of, stream), Element::Stream(id) | Element::Work(id, _)) => {
-            of == option && id == stream
-        }
-        (FundTarget::Line(line), Element::Line(id)) => id == line,
-        _ => false,
-    }
+        _ => (element.service(), None),
+    };
+    service.is_some_and(|service| named(FundTarget::Service(service))) || itself.is_some_and(named)
 }

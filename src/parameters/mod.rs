@@ -15,6 +15,7 @@ mod tests;
 mod value;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
@@ -170,14 +171,19 @@ impl Edition {
         embedded::EDITIONS.iter().map(|(name, _)| *name).collect()
     }
 
-    /// Loads a built-in edition; `None` if there is none of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        let (name, text) = embedded::EDITIONS.iter().find(|(known, _)| *known == name)?;
-        match load::edition(name, text, embedded::SERIES) {
-            Ok(edition) => Some(edition),
+    /// A built-in edition; `None` if there is none of that name. It is loaded once, when it is first asked for:
+    /// to load it takes longer than to read a small scenario.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        static LOADED: [OnceLock<Edition>; embedded::EDITIONS.len()] =
+            [const { OnceLock::new() }; embedded::EDITIONS.len()];
+        let place = embedded::EDITIONS.iter().position(|(known, _)| *known == name)?;
+        let (name, text) = embedded::EDITIONS[place];
+        let load = || match load::edition(name, text, embedded::SERIES) {
+            Ok(edition) => edition,
             // Our own data, and a test loads every edition: a fault here is a fault of the program.
             Err(faults) => unreachable!("built-in parameters: {}", load::in_words(&faults)),
-        }
+        };
+        Some(LOADED[place].get_or_init(load))
     }
 
     /// Its name.

@@ -8,7 +8,7 @@ use super::{Edition, FigureUnit, Status, embedded, load};
 use crate::calendar::FinancialYear;
 use crate::number::Number;
 
-fn built_in() -> Edition {
+fn built_in() -> &'static Edition {
     Edition::named("nhs-england-2026-27").expect("the built-in edition")
 }
 
@@ -157,7 +157,7 @@ fn pay_points_are_those_of_agenda_for_change() {
         assert_eq!((figure.value, figure.unit), (Decimal::from(pounds), FigureUnit::PoundsAYear), "{key}");
     }
     for band in ["5", "6", "7", "8a", "8b", "8c", "8d", "9"] {
-        let point = |point| value(&edition, &format!("agenda-for-change.{band}.{point}"));
+        let point = |point| value(edition, &format!("agenda-for-change.{band}.{point}"));
         assert!(point("entry") < point("intermediate") && point("intermediate") < point("top"), "{band}");
     }
 }
@@ -172,13 +172,13 @@ fn on_costs_make_the_cost_of_an_employee() {
     //   pension, central    9.4% x 56,515          =  5,312.41
     //   the economy bears                          = 77,964.092
     let edition = built_in();
-    let pay = value(&edition, "agenda-for-change.7.top");
-    let above = pay - value(&edition, "national-insurance.threshold");
+    let pay = value(edition, "agenda-for-change.7.top");
+    let above = pay - value(edition, "national-insurance.threshold");
     let trust = pay
-        + value(&edition, "national-insurance.rate") * above
-        + value(&edition, "pension.employer") * pay
-        + value(&edition, "apprenticeship-levy") * pay;
-    let central = value(&edition, "pension.central") * pay;
+        + value(edition, "national-insurance.rate") * above
+        + value(edition, "pension.employer") * pay
+        + value(edition, "apprenticeship-levy") * pay;
+    let central = value(edition, "pension.central") * pay;
     assert_eq!(trust.to_penny(), decimal("72651.68"));
     assert_eq!((trust + central).to_penny(), decimal("77964.09"));
 }

@@ -326,7 +326,7 @@ pub struct Fund<N> {
     pub kind: FundKind,
     /// Pounds by year index.
     pub by_year: Vec<N>,
-    /// What it is restricted to; empty for no restriction.
+    /// What it is restricted to, in order; empty for no restriction.
     pub targets: Vec<FundTarget>,
     /// The options that have it.
     pub options: Vec<OptionId>,

@@ -13,7 +13,7 @@ use crate::scenario::{Origin, Scenario, place_of};
 #[derive(Debug)]
 pub struct Places<'a> {
     sources: &'a Sources,
-    edition: Option<Edition>,
+    edition: Option<&'static Edition>,
 }
 
 impl<'a> Places<'a> {
@@ -38,7 +38,7 @@ impl<'a> Places<'a> {
             Origin::Default => "not stated, so the default".to_owned(),
             Origin::Parameter(_) => format!("parameters {}", scenario.programme.edition),
         }];
-        let known = known(input, self.edition.as_ref());
+        let known = known(input, self.edition);
         words.extend([known.source, known.dated, known.status()].into_iter().flatten().map(str::to_owned));
         words.extend(known.owner.map(|owner| format!("owner: {owner}")));
         words.extend(known.signed_off.map(|who| format!("signed off: {who}")));
@@ -66,7 +66,7 @@ impl<'a> Places<'a> {
         };
         put("key", Some(&input.key));
         put("written", Some(&quantity(input.estimate.central(), input.unit)));
-        let known = known(input, self.edition.as_ref());
+        let known = known(input, self.edition);
         put("source", known.source);
         put("dated", known.dated);
         put("owner", known.owner);

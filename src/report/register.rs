@@ -57,7 +57,7 @@ pub fn assumptions(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
                 Cell::Money(low),
                 Cell::Money(high),
             ];
-            let known = known(input, edition.as_ref());
+            let known = known(input, edition);
             let valid_to = known.figure.and_then(|figure| figure.valid_to.as_deref());
             let parts = [
                 known.source,

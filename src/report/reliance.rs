@@ -15,7 +15,7 @@ pub fn unverified(case: &Case) -> Vec<String> {
         _ => format!("`{}`", figure.key),
     };
     let names: BTreeSet<String> =
-        review::unverified(&case.subject(), &edition).into_iter().map(name).collect();
+        review::unverified(&case.subject(), edition).into_iter().map(name).collect();
     names.into_iter().collect()
 }
 
@@ -28,7 +28,7 @@ pub fn unverified_figures(case: &Case) -> Table {
         .column("dated", ColumnKind::Text)
         .column("note", ColumnKind::Text);
     let Some(edition) = Edition::named(&case.scenario.programme.edition) else { return table };
-    for figure in review::unverified(&case.subject(), &edition) {
+    for figure in review::unverified(&case.subject(), edition) {
         let note = figure.note.as_deref().unwrap_or_default();
         let words = [figure.source.as_str(), figure.dated.as_str(), note].map(Cell::text);
         table.push([Cell::text(&figure.key), params::value(figure)].into_iter().chain(words).collect());

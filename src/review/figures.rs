@@ -13,7 +13,7 @@ use crate::scenario::Origin;
 /// See the module.
 pub(super) fn check(subject: &Subject<'_>, on: &str, found: &mut Vec<Diagnostic>) {
     let Some(edition) = Edition::named(&subject.scenario.programme.edition) else { return };
-    let relied = relied_on(subject, &edition);
+    let relied = relied_on(subject, edition);
     let mut tell = |rule, figures: Vec<&Figure>, words: &str, help: &str| {
         let keys: Vec<String> = figures.iter().map(|figure| figure.key.clone()).collect();
         if !keys.is_empty() {

@@ -283,7 +283,8 @@ impl Reader<'_> {
         let name = self.text(field)?;
         let place = streams.iter().position(|stream| stream.name == name);
         if place.is_none() {
-            self.unknown_name(field, "stream", &name, streams.iter().map(|s| s.name.as_str()).collect());
+            let known: Vec<String> = streams.iter().map(|stream| stream.name.clone()).collect();
+            self.unknown_name(field, "stream", &name, &known);
         }
         place.map(StreamId::new)
     }

@@ -66,8 +66,9 @@ impl Reader<'_> {
     fn member(&mut self, field: &Field<'_>, taken: &mut Vec<InputId>) -> Option<InputId> {
         let name = self.text(field)?;
         let Some(place) = self.inputs.iter().position(|input| input.key == name) else {
-            let known: Vec<String> = self.inputs.iter().map(|input| input.key.clone()).collect();
-            self.unknown_name(field, "input", &name, known.iter().map(String::as_str).collect());
+            let inputs = if self.guesses() { &self.inputs[..] } else { &[] };
+            let known: Vec<String> = inputs.iter().map(|input| input.key.clone()).collect();
+            self.unknown_name(field, "input", &name, &known);
             return None;
         };
         let id = InputId::new(place);

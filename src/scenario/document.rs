@@ -91,11 +91,8 @@ pub(super) fn parse(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnost
     }
     let (root, errors) = DeTable::parse_recoverable(text);
     diagnostics.extend(errors.iter().map(|error| syntax::diagnostic(error, text, source)));
-    let broken = errors
-        .iter()
-        .filter(|error| !syntax::is_duplicate(error))
-        .filter_map(toml::de::Error::span)
-        .collect();
+    let faults = errors.iter().filter(|error| !syntax::is_duplicate(error));
+    let broken = Broken::new(faults.filter_map(toml::de::Error::span).collect());
     let mut grower = Grower { source, shift: 0, broken, diagnostics };
     let entries = grower.table(root.get_ref(), DEEPEST);
     Node { value: Value::Table(entries), span: whole }
@@ -112,7 +109,7 @@ pub(super) fn parse_value(
         return None;
     }
     let value = DeValue::parse(text).ok()?;
-    Some(Grower { source, shift, broken: Vec::new(), diagnostics }.node(&value, DEEPEST))
+    Some(Grower { source, shift, broken: Broken::default(), diagnostics }.node(&value, DEEPEST))
 }
 
 fn deep(span: Span) -> Diagnostic {
@@ -120,12 +117,37 @@ fn deep(span: Span) -> Diagnostic {
         .expected(format!("at most {DEEPEST} levels"))
 }
 
+/// Where the parser found faults. A file can have as many as it has values, so none are looked for one by one.
+#[derive(Default)]
+struct Broken {
+    /// Where each starts, and how far it or one before it reaches; in order.
+    faults: Vec<(usize, usize)>,
+}
+
+impl Broken {
+    fn new(mut faults: Vec<Range<usize>>) -> Self {
+        faults.sort_by_key(|fault| fault.start);
+        let mut reached = 0;
+        let reach = |fault: Range<usize>| {
+            reached = reached.max(fault.end).max(fault.start + 1);
+            (fault.start, reached)
+        };
+        Self { faults: faults.into_iter().map(reach).collect() }
+    }
+
+    /// Whether a fault lies in a range, if only in part.
+    fn meets(&self, range: &Range<usize>) -> bool {
+        let before = self.faults.partition_point(|&(start, _)| start < range.end);
+        self.faults[..before].last().is_some_and(|&(_, reached)| range.start < reached)
+    }
+}
+
 /// Turns the parser's tree into ours.
 struct Grower<'d> {
     source: SourceId,
     shift: usize,
-    /// Where the parser found faults: a value there is none.
-    broken: Vec<Range<usize>>,
+    /// A value there is none.
+    broken: Broken,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -156,11 +178,7 @@ impl Grower<'_> {
         };
         let range = value.span();
         // The parser puts a nought of no length where a value is missing.
-        let is_broken = range.is_empty()
-            || self
-                .broken
-                .iter()
-                .any(|fault| fault.start < range.end && range.start < fault.end.max(fault.start + 1));
+        let is_broken = range.is_empty() || self.broken.meets(&range);
         let value = match value.get_ref() {
             DeValue::Table(table) => Value::Table(self.table(table, left)),
             _ if is_broken => Value::Broken,

@@ -1,6 +1,6 @@
 //! `[fund]`: money that may be spent, by kind and year, and what it is restricted to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{Field, Table};
 use super::kit::table_of;
@@ -41,13 +41,21 @@ impl Reader<'_> {
             name: self.text_of(&mut table, "name").unwrap_or_else(|| field.key().to_owned()),
             kind: kind.unwrap_or(FundKind::Either),
             by_year,
-            targets: restricted.iter().flat_map(|item| self.target(item, targets)).collect(),
+            targets: self.targets(&restricted, targets),
             options: self.options_of(&mut table),
             carry_forward: self.truth(&mut table, "carry_forward", false),
             organisation: table.take("organisation").and_then(|field| self.organisation_of(&field)),
         };
         table.finish(self);
         fund
+    }
+
+    /// What the names in `for` stand for, in order and each once: a cost is looked up among them.
+    fn targets(&mut self, names: &[Field<'_>], targets: &Targets<'_>) -> Vec<FundTarget> {
+        let mut seen = BTreeSet::new();
+        let new = names.iter().filter(|name| name.text().is_none_or(|text| seen.insert(text.to_owned())));
+        let found: BTreeSet<FundTarget> = new.flat_map(|name| self.target(name, targets)).collect();
+        found.into_iter().collect()
     }
 
     /// What a name in `for` stands for: a service, a stream of an option, or a cost line with all its rows.
@@ -71,8 +79,7 @@ impl Reader<'_> {
         }
         known.extend(self.names.of(Sort::Service).iter().map(|service| service.name.clone()));
         known.extend(targets.lines.keys().cloned());
-        let known = known.iter().map(String::as_str).collect();
-        self.unknown_name(field, "service, stream or cost line", &name, known);
+        self.unknown_name(field, "service, stream or cost line", &name, &known);
         Vec::new()
     }
 }

@@ -119,7 +119,7 @@ impl Reader<'_> {
         if known.contains(&name) {
             return self.follow(&name, Some(field.node.span));
         }
-        self.unknown_name(&field, "index", &name, known.iter().map(String::as_str).collect());
+        self.unknown_name(&field, "index", &name, &known);
         IndexId::new(0)
     }
 

@@ -153,12 +153,12 @@ impl<'n> Table<'n> {
     pub(super) fn finish(self, reader: &mut Reader<'_>) {
         for layer in &self.layers {
             for entry in layer.entries.iter().filter(|entry| !self.asked.contains(&entry.key)) {
-                reader.report(self.unknown(layer, entry));
+                reader.report(self.unknown(layer, entry, reader));
             }
         }
     }
 
-    fn unknown(&self, layer: &Layer<'_>, entry: &Entry) -> Diagnostic {
+    fn unknown(&self, layer: &Layer<'_>, entry: &Entry, reader: &Reader<'_>) -> Diagnostic {
         let what = match layer.path.as_str() {
             "" => "a table of a scenario".to_owned(),
             path => format!("a key of `{path}`"),
@@ -172,7 +172,7 @@ impl<'n> Table<'n> {
             0 => "nothing goes in this table".to_owned(),
             _ => format!("one of {}", known.join(", ")),
         });
-        fault.meant(super::names::nearest(&entry.key, known))
+        fault.meant(reader.guess(&entry.key, known))
     }
 }
 

@@ -51,9 +51,8 @@ impl Reader<'_> {
     pub(super) fn refer_key(&mut self, field: &Field<'_>, sort: Sort) -> Option<usize> {
         let place = self.names.place(sort, field.key());
         if place.is_none() {
-            let known: Vec<String> = self.names.of(sort).iter().map(|known| known.name.clone()).collect();
-            let known = known.iter().map(String::as_str).collect();
-            self.unknown_key_name(field, sort.word(), known);
+            let known = self.known(sort);
+            self.unknown_key_name(field, sort.word(), &known);
         }
         place
     }

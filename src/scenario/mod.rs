@@ -60,6 +60,7 @@ pub use mechanisms::{
 pub use place::place_of;
 pub use quantity::pounds;
 pub use read::{Request, read};
+pub use size::LIMITS;
 pub use versions::{Change, File, Versions};
 
 use rust_decimal::Decimal;
@@ -430,7 +431,7 @@ pub struct Fund {
     pub kind: FundKind,
     /// How much in each year.
     pub by_year: Vec<(FinancialYear, InputId)>,
-    /// What it is restricted to; empty for no restriction.
+    /// What it is restricted to, in order and each once; empty for no restriction.
     pub targets: Vec<FundTarget>,
     /// The options that have it.
     pub options: Vec<OptionId>,
@@ -452,7 +453,7 @@ pub enum FundKind {
 }
 
 /// What a fund is restricted to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FundTarget {
     /// Costs of a service.
     Service(ServiceId),

@@ -105,7 +105,13 @@ pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str
     }
     let allowed = (written.chars().count() / 3).max(1);
     let written = written.to_lowercase();
-    let distance = |name: &str| strsim::damerau_levenshtein(&written, &name.to_lowercase());
-    let near = known.into_iter().map(|name| (distance(name), name)).filter(|(far, _)| *far <= allowed);
+    let length = written.chars().count();
+    let distance = |name: &str| {
+        let name = name.to_lowercase();
+        // Names are as far apart at least as they differ in length, and to count that is quick.
+        let near = length.abs_diff(name.chars().count()) <= allowed;
+        near.then(|| strsim::damerau_levenshtein(&written, &name)).filter(|far| *far <= allowed)
+    };
+    let near = known.into_iter().filter_map(|name| Some((distance(name)?, name)));
     near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
 }

@@ -1,5 +1,6 @@
 //! `[option]` and its streams.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::approach::{Approach, Whose};
@@ -9,10 +10,11 @@ use super::kit::table_of;
 use super::line::{Scope, Side};
 use super::measure;
 use super::names::{Name, Sort};
+use super::quantity::short;
 use super::reader::{Fallback, Reader};
 use super::trigger::Delivered;
 use super::{ApproachKind, Line, ProgrammeOption, Start, Stream};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{OptionId, ServiceId, StreamId};
 
 impl Reader<'_> {
@@ -32,7 +34,32 @@ impl Reader<'_> {
         if options.is_empty() {
             self.missing(root, "option", "[option.team]");
         }
+        self.check_alike();
         options
+    }
+
+    /// Refuses options whose names a file system may take for one: files are named after them.
+    fn check_alike(&mut self) {
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for Name { name, span } in self.names.of(Sort::Option).to_vec() {
+            match seen.entry(name.to_ascii_lowercase()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(name);
+                }
+                Entry::Occupied(first) => {
+                    let message = format!(
+                        "`{}` and `{}` differ in capital letters only",
+                        short(first.get()),
+                        short(&name)
+                    );
+                    let fault =
+                        Diagnostic::error(Code::AlikeNames, format!("option.{name}"), Some(span), message)
+                            .expected("a name that differs in more than capital letters")
+                            .help("files are named after options; write what people read in `name`");
+                    self.report(fault);
+                }
+            }
+        }
     }
 
     fn option<'n>(

@@ -64,8 +64,7 @@ impl Reader<'_> {
         };
         let fault = Diagnostic::error(Code::UnknownParameter, &field.path, Some(field.key_span), message)
             .expected("the key of a parameter, like `vat.standard`");
-        let fault = fault.meant(nearest(&key, self.edition.keys()));
-        self.report(fault);
+        self.report(fault.meant(self.guess(&key, self.edition.keys())));
     }
 
     /// A pay band that the edition lacks (very senior managers, a local scale). It must say where it is from.

@@ -74,7 +74,7 @@ pub(super) fn read_tree(
     Reading { scenario, diagnostics, sources }
 }
 
-fn default_edition() -> Option<Edition> {
+fn default_edition() -> Option<&'static Edition> {
     Edition::named(Edition::names().first()?)
 }
 

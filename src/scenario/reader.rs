@@ -36,7 +36,7 @@ pub(super) struct Reader<'a> {
     /// Declared names.
     pub(super) names: Names,
     /// The parameter edition.
-    pub(super) edition: Edition,
+    pub(super) edition: &'static Edition,
     /// What the file says of where its values come from.
     provenances: Provenances,
     /// Figures of the edition that the scenario overrides, by their keys.
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         sources: Sources,
         names: Names,
-        edition: Edition,
+        edition: &'static Edition,
         provenances: Provenances,
         tables: &'a dyn Fn(&str) -> Result<String, String>,
     ) -> Self {
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         let fault = Diagnostic::error(Code::UnknownChoice, &field.path, Some(field.node.span), message)
             .expected(format!("one of {list}"));
-        self.report(fault.meant_text(nearest(&text, words)));
+        self.report(fault.meant_text(self.guess(&text, words)));
         None
     }
 
@@ -244,25 +244,43 @@ impl<'a> Reader<'a> {
     pub(super) fn refer(&mut self, field: &Field<'_>, sort: Sort) -> Option<usize> {
         let name = self.text(field)?;
         let place = self.names.place(sort, &name);
-        if place.is_none() && self.diagnostics.len() >= MOST_GUESSED {
-            self.report(no_such_name(&field.path, field.node.span, sort.word(), &name, None));
-        } else if place.is_none() {
-            let known: Vec<String> = self.names.of(sort).iter().map(|known| known.name.clone()).collect();
-            self.unknown_name(field, sort.word(), &name, known.iter().map(String::as_str).collect());
+        if place.is_none() {
+            let known = self.known(sort);
+            self.unknown_name(field, sort.word(), &name, &known);
         }
         place
     }
 
-    /// Reports a name that nothing carries.
-    pub(super) fn unknown_name(&mut self, field: &Field<'_>, word: &str, name: &str, known: Vec<&str>) {
-        let fault = no_such_name(&field.path, field.node.span, word, name, Some(known));
-        self.report(fault);
+    /// The names of a sort that may have been meant.
+    pub(super) fn known(&self, sort: Sort) -> Vec<String> {
+        let names = if self.guesses() { self.names.of(sort) } else { &[] };
+        names.iter().map(|known| known.name.clone()).collect()
+    }
+
+    /// Whether it is still guessed what names were meant to be.
+    pub(super) fn guesses(&self) -> bool {
+        self.diagnostics.len() < MOST_GUESSED
+    }
+
+    /// What was meant by what was written, if something known is near it.
+    pub(super) fn guess<'k>(
+        &self,
+        written: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Option<&'k str> {
+        if self.guesses() { nearest(written, known) } else { None }
+    }
+
+    /// Reports a name that nothing carries. What is known need not be told once nothing is guessed.
+    pub(super) fn unknown_name(&mut self, field: &Field<'_>, word: &str, name: &str, known: &[String]) {
+        let known = self.guesses().then_some(known);
+        self.report(no_such_name(&field.path, field.node.span, word, name, known));
     }
 
     /// Reports a key that is itself a name that nothing carries.
-    pub(super) fn unknown_key_name(&mut self, field: &Field<'_>, word: &str, known: Vec<&str>) {
-        let fault = no_such_name(&field.path, field.key_span, word, field.key(), Some(known));
-        self.report(fault);
+    pub(super) fn unknown_key_name(&mut self, field: &Field<'_>, word: &str, known: &[String]) {
+        let known = self.guesses().then_some(known);
+        self.report(no_such_name(&field.path, field.key_span, word, field.key(), known));
     }
 
     /// The items of a list, as fields of the list's key path.
@@ -425,7 +443,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The fault of a name that nothing carries. `word` says what it would be the name of.
-fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Option<Vec<&str>>) -> Diagnostic {
+fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Option<&[String]>) -> Diagnostic {
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let message = format!("there is no {word} called `{}`", short(name));
     let fault = Diagnostic::error(Code::UnknownName, key, Some(span), message);
@@ -435,5 +453,5 @@ fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Option<Vec
         1..=12 => format!("one of {}", known.join(", ")),
         n => format!("the name of {article} {word}; there are {n}"),
     };
-    fault.expected(expected).meant(nearest(name, known))
+    fault.expected(expected).meant(nearest(name, known.iter().map(String::as_str)))
 }

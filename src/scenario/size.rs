@@ -11,10 +11,16 @@ use crate::id::OptionId;
 /// Bytes of a scenario file.
 const MOST_BYTES: usize = 4_000_000;
 
-/// The most tables of each sort.
-const MOST: [(&str, usize); 14] = [
+/// The most things of each sort, by the key path at which they stand; `NAME` is any name. What is not here is bounded by
+/// what is: team members by roles, shares by organisations, years by the horizon, lists of names by the names there are.
+pub const LIMITS: [(&str, usize); 20] = [
     ("option", 40),
+    ("option.NAME.stream", 100),
+    ("option.NAME.cost", 1_000),
+    ("option.NAME.benefit", 1_000),
     ("service", 1_000),
+    ("service.NAME.cost", 100),
+    ("service.NAME.benefit", 100),
     ("organisation", 40),
     ("role", 200),
     ("team", 200),
@@ -25,17 +31,9 @@ const MOST: [(&str, usize); 14] = [
     ("fund", 200),
     ("index", 100),
     ("correlation", 100),
+    ("allow", 1_000),
     ("decision", 1_000),
     ("change", 1_000),
-];
-
-/// Likewise in each option or service.
-const MOST_WITHIN: [(&str, &str, usize); 5] = [
-    ("option", "stream", 100),
-    ("option", "cost", 1_000),
-    ("option", "benefit", 1_000),
-    ("service", "cost", 100),
-    ("service", "benefit", 100),
 ];
 
 /// Postings that a run can come to: they are what takes memory and time.
@@ -49,10 +47,11 @@ pub(super) fn fault_of_text(text: &str) -> Option<Diagnostic> {
 
 /// Cuts off what is more than the model accepts, and tells it.
 pub(super) fn cut(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
-    for (sort, most) in MOST {
-        cut_to(root, sort, (sort, most), diagnostics);
-    }
-    for (sort, inner, most) in MOST_WITHIN {
+    for (path, most) in LIMITS {
+        let Some((sort, inner)) = path.split_once(".NAME.") else {
+            cut_to(root, path, (path, most), diagnostics);
+            continue;
+        };
         let Some(Value::Table(things)) = entry(root, sort).map(|node| &mut node.value) else { continue };
         for thing in things {
             let path = format!("{sort}.{}.{inner}", thing.key);

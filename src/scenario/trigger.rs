@@ -62,12 +62,7 @@ impl Reader<'_> {
         if event == Event::End {
             if stream.is_none() {
                 let known: Vec<String> = streams.collect();
-                self.unknown_name(
-                    field,
-                    "stream of this option",
-                    &name,
-                    known.iter().map(String::as_str).collect(),
-                );
+                self.unknown_name(field, "stream of this option", &name, &known);
             }
             return stream;
         }
@@ -89,12 +84,7 @@ impl Reader<'_> {
                 let mut known: Vec<String> =
                     self.names.of(Sort::Service).iter().map(|service| service.name.clone()).collect();
                 known.extend(streams);
-                self.unknown_name(
-                    field,
-                    "service or stream",
-                    &name,
-                    known.iter().map(String::as_str).collect(),
-                );
+                self.unknown_name(field, "service or stream", &name, &known);
                 None
             }
         }

@@ -79,8 +79,7 @@ impl Reader<'_> {
                 known.push(name.clone());
             }
         }
-        let known = known.iter().map(String::as_str).collect();
-        self.unknown_key_name(field, "activity or category of costs", known);
+        self.unknown_key_name(field, "activity or category of costs", &known);
         None
     }
 }

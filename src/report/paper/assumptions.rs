@@ -127,7 +127,7 @@ fn parameters(case: &Case) -> Table {
     let mut told = BTreeSet::new();
     for input in &case.scenario.inputs {
         let Origin::Parameter(key) = &input.origin else { continue };
-        let known = known(input, edition.as_ref());
+        let known = known(input, edition);
         let Some(figure) = known.figure.filter(|_| told.insert(key)) else { continue };
         let here = key.split('.').next().unwrap_or_default();
         if here != part {

@@ -161,7 +161,7 @@ fn live(scenario: &Scenario) -> BTreeSet<InputId> {
 /// The sheet in the making.
 struct List {
     sheet: Sheet,
-    edition: Option<Edition>,
+    edition: Option<&'static Edition>,
     row: u32,
     written: Vec<(Spot, Spot)>,
 }
@@ -203,7 +203,7 @@ impl List {
             ),
         };
         let edition = self.edition.take();
-        let known = known(input, edition.as_ref());
+        let known = known(input, edition);
         let (source, status) = match input.origin {
             Origin::Default => ("Default of the model", "assumption"),
             Origin::Written(_) | Origin::Parameter(_) => ("Scenario file", "as written"),
