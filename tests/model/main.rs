@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
+mod accounts;
 mod appraisal;
 mod cia;
 mod lines;
