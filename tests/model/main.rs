@@ -5,11 +5,15 @@
 mod accounts;
 mod appraisal;
 mod cia;
+mod funds;
 mod lines;
 mod mechanisms;
 mod money;
 mod numbers;
 mod people;
 mod properties;
+mod renewal;
 mod services;
+mod steady;
+mod streams;
 mod support;
