@@ -191,8 +191,7 @@ fn in_flux<N: Number>(stream: &Stream<N>, state: &StreamState<N>, now: i64) -> b
 /// The dates on which a stream turns, known so far.
 fn dates<N: Number>(run: &mut Run, stream: &Stream<N>, state: &StreamState<N>) {
     let lead = stream.approval.lead;
-    let approval =
-        |start: Option<i64>| [start, start.map(|start| start + lead), start.map(|start| start + lead.max(1))];
+    let approval = |start: Option<i64>| [start, start.map(|start| start + lead.max(1))];
     let stall = state.stalled.as_ref().map(|months| (months.start, months.end));
     let own = [
         state.done.map(|done| done + 1),

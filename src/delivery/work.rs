@@ -110,7 +110,7 @@ impl<N: Number> Delivery<N> {
                 continue;
             }
             let so_far = self.sheet.lives[service.place()].months[month].improvement;
-            let worth_doing = ((numbers.improve_limit - so_far) / numbers.improve_gain).at_least(N::ZERO);
+            let worth_doing = (numbers.improve_limit - so_far) / numbers.improve_gain;
             let spent = worth_doing.at_most(shift.left());
             if spent < tolerance() {
                 continue;

@@ -1,8 +1,8 @@
 //! Balance sheets and statements, line by line and organisation by organisation (MODEL section 8).
 
 use rust_decimal::Decimal;
-use wholelife::accounts::{Corkscrew, IncomeAndExpenditure};
-use wholelife::id::OrganisationId;
+use wholelife::accounts::{AssetOf, Corkscrew, IncomeAndExpenditure, asset_plan};
+use wholelife::id::{LineId, OrganisationId};
 use wholelife::ledger::Kind;
 use wholelife::report::Case;
 
@@ -165,6 +165,10 @@ fn only_what_was_paid_has_a_residual_value() {
     assert_eq!(residual(&bought("£1000", "2 years", bias)), pounds("-500"));
     // Fifty pence count; what is used up leaves no posting at all.
     assert_eq!(residual(&bought("£1", "2 years", "")), pounds("-0.50"));
+    // What is bought on its own can be used at once.
+    let of = AssetOf::Line(LineId::new(0));
+    let case = bought("£1000", "2 years", "");
+    assert_eq!(asset_plan(&case.plan, &case.run.sheets[0], of).available, Some(0));
     let used_up = bought("£1000", "1 year", "");
     assert!(used_up.run.ledger.postings.iter().all(|p| p.kind != Kind::Residual));
 }

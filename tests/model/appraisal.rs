@@ -188,6 +188,18 @@ fn full_benefit_is_that_of_what_is_delivered() {
     let other = service.replace("service.s", "service.t");
     let case = run(&one_stream_text("kind = \"temporary\"", &format!("{service}{other}")));
     assert_eq!(case.run.appraisal.options[0].full_benefit, Some(4));
+    // Nor does one without a value, whenever it comes.
+    let words =
+        "[service.s.benefit.w]\nkind = \"unmonetised\"\ndescription = \"Calm\"\nlag = \"12 months\"\n";
+    let case = run(&one_stream_text("kind = \"temporary\"", &format!("{service}{words}")));
+    assert_eq!(case.run.appraisal.options[0].full_benefit, Some(4));
+    // Over eight months it is full in month 11, the last of a year; over nine it never is.
+    let full = |ramp: &str| {
+        let service = format!("{service}ramp = \"{ramp}\"\n");
+        let text = one_stream_text("kind = \"temporary\"", &service).replace("years = 3", "years = 1");
+        run(&text).run.appraisal.options[0].full_benefit
+    };
+    assert_eq!((full("8 months"), full("9 months")), (Some(11), None));
 }
 
 /// Where two options cost the same there is no order to flip.

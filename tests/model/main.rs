@@ -5,6 +5,7 @@
 mod accounts;
 mod appraisal;
 mod cia;
+mod costs;
 mod funds;
 mod lines;
 mod mechanisms;

@@ -57,17 +57,26 @@ pub(crate) fn months_add_up(plan: &Plan<f64>, option: &ProgrammeOption<f64>) {
 }
 
 /// Three years of `s` under an approach of these keys, beside `z`.
-fn waiting(keys: &str, service: &str) -> Plan<f64> {
-    let case = run(&format!(
+fn waiting_text(keys: &str, service: &str, start: &str) -> String {
+    format!(
         "{WORLD}[approach.a]\nteam = \"one\"\n{keys}\n\
          [approach.wait]\nkind = \"temporary\"\nteam = \"one\"\napproval = {{ lead = \"36 months\", cost = \"£36k\" }}\n\
+         forming = {{ time = \"6 months\", from = \"50%\" }}\n\
          {service}\n{}[option.o]\nname = \"O\"\n\
-         [option.o.stream.x]\napproach = \"a\"\nservices = [\"s\"]\nstart = \"2026-04\"\n\
+         [option.o.stream.x]\napproach = \"a\"\nservices = [\"s\"]\nstart = \"{start}\"\n\
          [option.o.stream.z]\napproach = \"wait\"\nservices = [\"t\"]\nstart = \"2026-04\"\n",
         SERVICE.replace("service.s", "service.t"),
-    ));
+    )
+}
+
+fn realise(text: &str) -> Plan<f64> {
+    let case = run(text);
     let values: Vec<f64> = case.scenario.central().iter().map(|&v| Number::to_f64(v)).collect();
     case.scenario.realise(&values)
+}
+
+fn waiting(keys: &str, service: &str, start: &str) -> Plan<f64> {
+    realise(&waiting_text(keys, service, start))
 }
 
 /// The months in which steps begin.
@@ -78,15 +87,19 @@ fn begins(sheet: &Timesheet<f64>) -> Vec<usize> {
 
 /// A step begins in these months and in no others (a kernel that takes longer ones may leave some out), and steps
 /// come to what their months do.
-fn steps(keys: &str, service: &str, expected: &[usize]) {
-    let plan = waiting(keys, service);
-    months_add_up(&plan, &plan.options[0]);
+fn hold(plan: &Plan<f64>, expected: &[usize]) {
+    months_add_up(plan, &plan.options[0]);
     let mut delivery = Delivery::by_year();
-    let found = begins(delivery.run(&plan, &plan.options[0]));
+    let found = begins(delivery.run(plan, &plan.options[0]));
     let more: Vec<_> = found.iter().filter(|month| !expected.contains(month)).collect();
-    assert!(more.is_empty(), "{keys}: {more:?} of {found:?}");
+    assert!(more.is_empty(), "{more:?} of {found:?}");
     // Of the months of a year, the first always begins a step: entries of two years are never one.
-    assert!([0, 12, 24].iter().all(|month| found.contains(month)), "{keys}: {found:?}");
+    assert!([0, 12, 24].iter().all(|month| found.contains(month)), "{found:?}");
+}
+
+/// Likewise, of a stream from month 0 on.
+fn steps(keys: &str, service: &str, expected: &[usize]) {
+    hold(&waiting(keys, service, "2026-04"), expected);
 }
 
 /// A month of discovery, one of alpha, and six of beta, with the last of each apart: months 0, 1, 2 to 6, 7; and after
@@ -113,18 +126,91 @@ fn a_pause_is_a_step() {
     steps(stall, &service, &[0, 1, 2, 6, 7, 12, 16, 17, 18, 19, 20, 21, 24]);
 }
 
-/// Reviews every five months of work: the month of each, the one after it, and years.
+/// Nothing is done in the months of approval but paying for it, 2 at the start; reviews every five months of work, from
+/// month 7 on: the month of each, the one after it, and years. Building takes months 2 to 31.
 #[test]
 fn a_review_is_apart() {
-    let service = SERVICE.replace("\"2 team-months\"", "\"1 team-month\"");
-    let review = "kind = \"persistent\"\nreview = { every = \"5 months\", cost = \"£1k\" }";
-    let apart = [5, 6, 10, 11, 15, 16, 20, 21, 25, 26, 30, 31, 35];
-    steps(review, &service, &[&[0, 1, 2, 3, 12, 24][..], &apart].concat());
+    let service = SERVICE
+        .replace("\"2 team-months\"", "\"30 team-months\"")
+        .replace("\"1 team-month\"", "\"0 team-months\"");
+    let review = "kind = \"persistent\"\napproval = { lead = \"2 months\", cost = \"£0\" }\n\
+                  review = { every = \"5 months\", cost = \"£1k\" }";
+    let apart = [7, 8, 12, 13, 17, 18, 22, 23, 27, 28, 32, 33];
+    steps(review, &service, &[&[0, 2, 12, 24, 31][..], &apart].concat());
+    // Approval at once, or in one month, when a stream starts in month 6.
+    for (lead, months) in [("0 months", [6, 7]), ("1 month", [6, 7])] {
+        let keys = format!("kind = \"persistent\"\napproval = {{ lead = \"{lead}\", cost = \"£100\" }}");
+        let plan = waiting(&keys, &service, "2026-10");
+        hold(&plan, &[&[0, 12, 24, 35][..], &months].concat());
+    }
 }
 
-/// A team that forms over three months, and has settled after ten; it is idle from month 5 on.
+/// Half a month's work a month, building at once with another stream that starts in month 2. Month 0 is apart, as the
+/// month in which approval at once would be paid.
+#[test]
+fn streams_at_work_together() {
+    let service = SERVICE
+        .replace("\"2 team-months\"", "\"9 team-months\"")
+        .replace("\"1 team-month\"", "\"0 team-months\"");
+    let other = "[option.o.stream.w]\napproach = \"late\"\nservices = [\"u\"]\nstart = \"2026-06\"\n\
+                 [approach.late]\nkind = \"persistent\"\nteam = \"one\"\nutilisation = \"50%\"\n\
+                 forming = { time = \"4 months\", from = \"50%\" }\n";
+    let other = format!("{other}{}", service.replace("service.s", "service.u"));
+    let keys = "kind = \"persistent\"\nutilisation = \"50%\"";
+    // `w` forms in months 2 to 5; `x` is done in 17, and `w` after 0.28 + 0.34 + 0.41 + 0.47 and 15 halves, in 21.
+    let expected = [0, 1, 2, 3, 4, 5, 6, 12, 17, 18, 20, 21, 22, 24];
+    let text = waiting_text(keys, &service, "2026-04");
+    hold(&realise(&format!("{text}{other}")), &expected);
+}
+
+/// After a stall that takes back more than users had not, releases stand still for a while.
+#[test]
+fn what_is_released_stands_still_after_a_loss() {
+    let service = SERVICE
+        .replace("\"2 team-months\"", "\"20 team-months\"")
+        .replace("\"1 team-month\"", "\"0 team-months\"");
+    let keys = "kind = \"temporary\"\nrelease = { pattern = \"incremental\", first = \"25%\" }\n\
+                stall = { after = \"50%\", pause = \"2 months\", standing = \"40%\", lost = \"75%\" }\n\
+                forming = { time = \"6 months\", from = \"50%\" }";
+    let every: Vec<usize> = (12..36).collect();
+    steps(keys, &service, &[&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11][..], &every].concat());
+}
+
+/// A stall while a team forms is a step: it comes in month 2, with two of 20 done, and forming goes on after it.
+#[test]
+fn a_pause_of_a_forming_team_is_a_step() {
+    let service = SERVICE
+        .replace("\"2 team-months\"", "\"20 team-months\"")
+        .replace("\"1 team-month\"", "\"0 team-months\"");
+    let keys = "kind = \"temporary\"\nforming = { time = \"6 months\", from = \"50%\" }\n\
+                stall = { after = \"10%\", pause = \"6 months\", standing = \"40%\", lost = \"0%\" }";
+    // 0.54, 0.63, 0.71, 0.79 of work: two are done in month 3; the pause is 3 or 4 to 9.
+    let every: Vec<usize> = (10..36).collect();
+    steps(keys, &service, &[&[0, 1, 2, 3, 4][..], &every].concat());
+}
+
+/// One service of a project under renewal is enough to make its months differ.
+#[test]
+fn one_renewal_of_two_services() {
+    let keys = "kind = \"temporary\"\nrenewal = { every = \"10 months\", effort = \"60%\" }\n\
+                forming = { time = \"4 months\", from = \"50%\" }";
+    let work = SERVICE.replace("\"1 team-month\"", "\"3 team-months\"");
+    let text = waiting_text(keys, &format!("{work}{}", work.replace("service.s", "service.v")), "2026-04");
+    let plan = realise(&text.replace("services = [\"s\"]", "services = [\"s\", \"v\"]"));
+    months_add_up(&plan, &plan.options[0]);
+}
+
+/// A team that forms over three months, and has settled after ten; it is idle from month 5 on. One that forms while it
+/// builds for long is alike from month 3.
 #[test]
 fn a_team_changes_pace() {
+    let long = SERVICE
+        .replace("\"2 team-months\"", "\"20 team-months\"")
+        .replace("\"1 team-month\"", "\"0 team-months\"");
+    let forming = "kind = \"persistent\"\nforming = { time = \"3 months\", from = \"50%\" }";
+    // 0.58, 0.75, 0.92 and then 1 a month: 17.75 more, months 3 to 20.
+    steps(forming, &long, &[0, 1, 2, 3, 12, 20, 21, 24]);
+
     let keys = "kind = \"persistent\"\nforming = { time = \"3 months\", from = \"50%\" }\nsettled = { after = \"10 months\", gain = \"50%\" }";
     steps(keys, SERVICE, &[0, 1, 2, 3, 4, 5, 10, 12, 24]);
 }

@@ -2,8 +2,11 @@
 //! pays for the end, and that options don't see each other.
 
 use rust_decimal::Decimal;
+use wholelife::delivery::Delivery;
 use wholelife::id::{CategoryId, IndexId, ServiceId};
 use wholelife::ledger::{Activity, Element};
+use wholelife::number::Number;
+use wholelife::plan::Plan;
 
 use crate::support::{Asked, SERVICE, WORLD, one_stream, one_stream_text, pounds, row, run};
 
@@ -138,17 +141,17 @@ fn a_stall_takes_from_what_is_begun_and_not_live() {
     assert!(run(&text("0%")).run.sheets[0].losses.is_empty());
 }
 
-/// First release at a quarter, stalled at half with half of that lost: what users have stays, half, until there is
+/// First release at a quarter, stalled at half with three quarters of that lost: what users have stays, half, until there is
 /// more; before the first release they have nothing.
 #[test]
 fn what_users_have_stays() {
     let keys = "release = { pattern = \"incremental\", first = \"25%\" }\n\
-                stall = { after = \"50%\", pause = \"1 month\", standing = \"0%\", lost = \"50%\" }";
+                stall = { after = \"50%\", pause = \"1 month\", standing = \"0%\", lost = \"75%\" }";
     let case = one_stream(&format!("kind = \"temporary\"\n{keys}"));
     let released: Vec<Decimal> =
         case.run.sheets[0].lives[0].months.iter().take(8).map(|m| m.released).collect();
-    // Done: 1, 2, a pause, 2 less 1 and one more: 2, then 3, then 4.
-    assert_eq!(released, row(&["0", "0.25", "0.5", "0.5", "0.5", "0.75", "1", "1"]));
+    // Done: 1, 2, a pause, 2 less 1.5 and one more: 1.5, then 2.5, 3.5 and 4.
+    assert_eq!(released, row(&["0", "0.25", "0.5", "0.5", "0.5", "0.625", "0.875", "1"]));
     let single = one_stream("kind = \"temporary\"");
     let released: Vec<Decimal> =
         single.run.sheets[0].lives[0].months.iter().take(5).map(|m| m.released).collect();
@@ -214,16 +217,107 @@ fn upkeep_goes_as_far_as_the_team_does() {
     assert_eq!(case.months("o", Activity::Upkeep, 2), row(&["0", "10000"]));
 }
 
-/// Two thirds of a team-month at 3% each is the limit of 2%, exactly: no digit of a division is left over.
+/// Five sevenths of a team-month at 700% each is the limit of 500%, exactly: no digit of the division is left over.
 #[test]
 fn improvement_ends_on_its_limit() {
-    let text = one_stream_text(
-        "kind = \"persistent\"",
-        &format!("{SERVICE}improve = {{ gain = \"3%\", limit = \"2%\" }}\n"),
+    let improved = |gain: &str, limit: &str| {
+        let improve = format!("improve = {{ gain = \"{gain}\", limit = \"{limit}\" }}\n");
+        run(&one_stream_text("kind = \"persistent\"", &format!("{SERVICE}{improve}")))
+    };
+    let sheet = &improved("700%", "500%").run.sheets[0];
+    assert_eq!(sheet.lives[0].months[5].improvement, pounds("5"));
+    let improves = |activity| activity == Activity::Improvement;
+    assert_eq!(sheet.entries.iter().filter(|e| improves(e.activity)).count(), 1);
+    // 9 / 17 of 17% is a hair less than 9% in binary: what is left is nothing to work at.
+    let fast = fast(&improved("17%", "9%"));
+    let sheet = Delivery::default().run(&fast, &fast.options[0]).clone();
+    assert_eq!(sheet.entries.iter().filter(|e| improves(e.activity)).count(), 1);
+}
+
+/// The plan of a case in `f64`.
+fn fast(case: &wholelife::report::Case) -> Plan<f64> {
+    let values: Vec<f64> = case.scenario.central().iter().map(|&v| Number::to_f64(v)).collect();
+    case.scenario.realise(&values)
+}
+
+/// Ten months at a tenth are a team-month, though ten tenths are a hair less than 1 in binary.
+#[test]
+fn a_remainder_of_rounding_takes_no_month() {
+    let text = format!(
+        "{WORLD}{}{}[option.o]\nname = \"O\"\n{}",
+        approach("a", "temporary", "utilisation = \"10%\""),
+        service("s", "1", ""),
+        stream("o", "x", "a", "\"s\"", APRIL),
     );
     let case = run(&text);
-    assert_eq!(case.run.sheets[0].lives[0].months[5].improvement, pounds("0.02"));
-    assert_eq!(case.run.sheets[0].entries.iter().filter(|e| e.activity == Activity::Improvement).count(), 1);
+    assert_eq!(case.lives("o").1, Some(10));
+    let fast = fast(&case);
+    assert_eq!(Delivery::default().run(&fast, &fast.options[0]).lives[0].live, Some(10));
+}
+
+/// Two months of discovery of eight are done before the stall at a quarter.
+#[test]
+fn a_stall_may_come_in_discovery() {
+    let stall = "stall = { after = \"25%\", pause = \"1 month\", standing = \"50%\", lost = \"0%\" }";
+    let service = SERVICE.replace("discovery = \"1 team", "discovery = \"5 team");
+    let case = run(&one_stream_text(&format!("kind = \"temporary\"\n{stall}"), &service));
+    assert_eq!(case.months("o", Activity::Stalled, 4), row(&["0", "0", "5000", "0"]));
+}
+
+/// A month's time is shared out to its last digit, three thirds of it; a full month has no idle time, nothing is
+/// booked of nothing, and only work on services is work.
+#[test]
+fn a_months_time_is_one() {
+    let text = one_stream_text(
+        "kind = \"temporary\"\nutilisation = \"30%\"\nforming = { time = \"2 months\", from = \"50%\" }\n\
+         handover = { overlap = \"1 month\" }\nupkeep = { coverage = \"0%\", team = \"one\" }\n\
+         stall = { after = \"90%\", pause = \"1 month\", standing = \"50%\", lost = \"0%\" }",
+        "[service.s]\neffort = { discovery = \"0.0625 team-months\", alpha = \"0.0625 team-months\", \
+         beta = \"1 team-month\" }\nrun = \"£0 a year\"\nupkeep = \"12 team-months a year\"\n",
+    );
+    let case = run(&text);
+    let entries = &case.run.sheets[0].entries;
+    for month in 0..7 {
+        let time: Decimal = entries.iter().filter(|e| e.month == month).map(|e| e.time).sum();
+        assert_eq!(time, Decimal::ONE, "month {month}");
+    }
+    assert!(entries.iter().all(|e| !e.time.is_zero() && e.activity != Activity::Upkeep));
+    let idle = entries.iter().filter(|e| e.activity == Activity::Idle).count();
+    assert_eq!(idle, 1, "only the month in which it is done");
+    let useless = [Activity::Forming, Activity::Stalled, Activity::Handover];
+    let work = |on: &dyn Fn(Activity) -> bool| {
+        entries.iter().filter(|e| on(e.activity)).map(|e| e.work).sum::<Decimal>()
+    };
+    assert_eq!(work(&|a| useless.contains(&a)), Decimal::ZERO);
+    assert_eq!(work(&|a| a != Activity::Idle), pounds("1.125"));
+    for activity in useless {
+        assert!(entries.iter().any(|e| e.activity == activity), "{activity:?}");
+    }
+}
+
+/// Two teams that leave each other nothing to do are idle, and paid.
+#[test]
+fn teams_without_any_capacity_are_idle() {
+    let text = format!(
+        "{WORLD}{}{}{}[option.o]\nname = \"O\"\n{}{}",
+        approach("a", "temporary", "coordination = \"100%\""),
+        service("s", "1", ""),
+        service("t", "1", ""),
+        stream("o", "x", "a", "\"s\"", APRIL),
+        stream("o", "y", "a", "\"t\"", APRIL),
+    );
+    assert_eq!(run(&text).months("o", Activity::Idle, 2), row(&["20000", "20000"]));
+}
+
+/// A draw may pay for more upkeep than there is to do: it is no credit against neglect.
+#[test]
+fn upkeep_beyond_what_is_needed_is_none() {
+    let approach = "kind = \"temporary\"\nupkeep = { coverage = \"100%\", team = \"one\" }";
+    let service = SERVICE.replace("\"0 team-months a year\"", "\"12 team-months a year\"");
+    let mut plan = run(&one_stream_text(approach, &service)).plan;
+    plan.options[0].streams[0].upkeep.as_mut().expect("upkeep").coverage = pounds("1.2");
+    let sheet = Delivery::default().run(&plan, &plan.options[0]).clone();
+    assert!(sheet.lives[0].months.iter().all(|month| month.neglect.is_zero()));
 }
 
 /// The same option twice, and one in which nothing is done: each as if it were alone. In the first `y` takes over
