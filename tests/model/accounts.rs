@@ -8,11 +8,6 @@ use wholelife::report::Case;
 
 use crate::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run};
 
-/// One of two organisations.
-fn of(place: usize) -> Option<OrganisationId> {
-    Some(OrganisationId::new(place))
-}
-
 fn balance(case: &Case, organisation: Option<OrganisationId>, t: usize) -> Vec<Decimal> {
     let Corkscrew { opening, additions, amortisation, impairment, closing, construction, pdc_dividend } =
         case.run.accounts[0].balance(organisation, t);
@@ -31,7 +26,7 @@ fn result(case: &Case, organisation: Option<OrganisationId>, t: usize) -> Vec<De
 /// contract of 12,000 is shared 10 to 90, and A releases 5,000 of cash.
 #[test]
 fn two_trusts_and_two_assets() {
-    let (a, b) = (of(0), of(1));
+    let [a, b] = [0, 1].map(|place| Some(OrganisationId::new(place)));
     let case = run(&format!(
         "{WORLD}\n[organisation.a]\nname = \"A\"\n[organisation.b]\nname = \"B\"\n[option.o]\nname = \"O\"\n\
          [cost.p]\namount = \"£1m\"\nfrom = \"2027-03\"\ntreatment = \"capital\"\nlife = \"5 years\"\n\

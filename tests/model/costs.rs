@@ -182,6 +182,14 @@ fn sums_by_year_are_the_same() {
         cost(&case.plan, &case.plan.options[0], &sheet, &mut Summing(&mut sums, &case.plan));
         assert_eq!(sums.years, expected);
         assert!(sums.postings < 60, "{}", sums.postings);
+        // Benefits are neither capital nor revenue.
+        assert!(
+            case.run
+                .ledger
+                .postings
+                .iter()
+                .all(|p| p.kind.is_benefit() == (p.treatment == Treatment::Neither))
+        );
         // And nothing is posted of nothing.
         let postings = &case.run.ledger.postings;
         assert!(postings.iter().all(|p| !(p.economic.is_zero() && p.financial.is_zero())));
