@@ -84,7 +84,7 @@ pub fn balance<N: Number>(asset: &AssetPlan<N>, additions: &[N], horizon: usize)
             impairment += lost;
         }
         if asset.written_off == Some(month) {
-            impairment += opening - impairment;
+            impairment = opening;
             construction = N::ZERO;
             in_use.clear();
         }
@@ -107,7 +107,7 @@ pub fn balance<N: Number>(asset: &AssetPlan<N>, additions: &[N], horizon: usize)
             construction = N::ZERO;
         }
         if asset.ends == Some(month + 1) {
-            impairment += opening + added - amortisation - impairment;
+            impairment = opening + added - amortisation;
             construction = N::ZERO;
             in_use.clear();
         }
@@ -196,6 +196,43 @@ mod tests {
         let months = months(&asset, &[(0, 80), (2, 20)], 4);
         assert_eq!((months[2].impairment, months[2].closing), (Decimal::from(20), Decimal::from(80)));
         assert_eq!(months[3].amortisation, Decimal::from(10));
+    }
+
+    #[test]
+    fn what_is_lost_is_whole_pence() {
+        // Half of 100.01 is 50.005: 50.01 is lost.
+        let asset = AssetPlan { life: 8, losses: vec![(1, Decimal::new(5, 1))], ..AssetPlan::default() };
+        let months = balance(&asset, &[Decimal::new(10_001, 2), Decimal::ZERO, Decimal::ZERO], 3);
+        assert_eq!((months[1].impairment, months[1].closing), (Decimal::new(5_001, 2), Decimal::new(50, 0)));
+        assert_eq!(months[1].construction, months[1].closing);
+    }
+
+    #[test]
+    fn work_that_is_given_up_is_written_off_once() {
+        // 80 in month 0, of which half is lost at the start of month 1 and all of it written off then; 5 more is
+        // spent in month 2, and is written off with the horizon. A month has no dividend: years have.
+        let asset = AssetPlan {
+            life: 60,
+            losses: vec![(1, Decimal::new(5, 1))],
+            written_off: Some(1),
+            ..AssetPlan::default()
+        };
+        let months = months(&asset, &[(0, 80), (2, 5)], 4);
+        let impairment: Vec<Decimal> = months.iter().map(|m| m.impairment).collect();
+        assert_eq!(impairment, [0, 80, 0, 5].map(Decimal::from));
+        let construction: Vec<Decimal> = months.iter().map(|m| m.construction).collect();
+        assert_eq!(construction, [80, 0, 5, 0].map(Decimal::from));
+        assert_eq!(months[3].closing, Decimal::ZERO);
+        assert!(months.iter().all(|m| m.pdc_dividend == Decimal::ZERO));
+    }
+
+    #[test]
+    fn a_service_that_ends_unfinished_leaves_no_construction() {
+        // 80, and 20 more in its last month, month 1; nothing is left to write off at the end.
+        let asset = AssetPlan { available: None, life: 60, ends: Some(2), ..AssetPlan::default() };
+        let months = months(&asset, &[(0, 80), (1, 20)], 4);
+        assert_eq!((months[1].impairment, months[1].closing), (Decimal::from(100), Decimal::ZERO));
+        assert_eq!((months[1].construction, months[3].impairment), (Decimal::ZERO, Decimal::ZERO));
     }
 
     #[test]

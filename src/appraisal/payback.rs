@@ -43,6 +43,8 @@ mod tests {
         assert_eq!(payback([-10.0, 6.0, 6.0, -5.0, 6.0, 6.0].into_iter()), Payback::Month(4));
         assert_eq!(payback([-10.0, 6.0].into_iter()), Payback::NotWithinHorizon);
         assert_eq!(payback([0.0, 6.0].into_iter()), Payback::Never);
+        // Fifty pence short is short.
+        assert_eq!(payback([-10.0, 9.5].into_iter()), Payback::NotWithinHorizon);
         // Exactly nought is paid back.
         assert_eq!(payback([-10.0, 10.0].into_iter()), Payback::Month(1));
     }

@@ -22,7 +22,7 @@ pub(super) fn lines<N: Number, S: Sink<N>>(
         let Some(months) = months(line, sheet, plan.horizon.months()) else { continue };
         match &line.amount {
             Amount::Once(amount) => {
-                for month in months.clone().step_by(line.every.map_or(months.len().max(1), |m| m as usize)) {
+                for month in months.step_by(line.every.map_or(usize::MAX, |m| m as usize)) {
                     post(poster, id, line, month..month + 1, *amount);
                 }
             }

@@ -47,7 +47,7 @@ impl<'a, N: Number> Shift<'a, N> {
         if work.is_nought() {
             return;
         }
-        self.left = (self.left - work).at_least(N::ZERO);
+        self.left -= work;
         self.book(activity, Some(service), N::ZERO, work);
     }
 

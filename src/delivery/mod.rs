@@ -211,7 +211,6 @@ impl<N: Number> Delivery<N> {
         sheet.entries.clear();
         sheet.charges.clear();
         sheet.losses.clear();
-        sheet.courses.clear();
         sheet.courses.resize(option.streams.len(), Course::default());
         sheet.lives.resize_with(plan.services.len(), Life::default);
         let unborn = Health { released: N::ZERO, neglect: N::ZERO, improvement: N::ZERO };

@@ -147,7 +147,7 @@ impl<N: Number> Delivery<N> {
             if !self.is_live(plan, ServiceId::new(place), month) || service.upkeep.is_nought() {
                 continue;
             }
-            let unfunded = (N::ONE - self.coverage[place]).at_least(N::ZERO);
+            let unfunded = N::ONE - self.coverage[place];
             let life = &mut self.sheet.lives[place];
             let renewed = life.renewed.last() == Some(&month);
             if renewed {

@@ -20,13 +20,13 @@ impl<N: Number> Delivery<N> {
     ) {
         let now = month as i64;
         let state = &self.streams[id.place()];
-        let (k, stalled, done) = (state.worked, state.is_stalled(now), state.done);
+        let (k, done) = (state.worked, state.done.is_some());
+        let stalled = stream.stall.filter(|_| state.is_stalled(now));
         let mut entries = std::mem::take(&mut self.sheet.entries);
         let mut shift = Shift::open(&mut entries, stream, (id, Crew::Stream, None, month), k, at_work);
-        if stalled {
-            let standing = stream.stall.map_or(N::ONE, |stall| stall.standing);
-            shift.close_without_output(Activity::Stalled, None, standing);
-        } else if stream.kind == ApproachKind::Temporary && done.is_some_and(|done| done < now) {
+        if let Some(stall) = stalled {
+            shift.close_without_output(Activity::Stalled, None, stall.standing);
+        } else if stream.kind == ApproachKind::Temporary && done {
             shift.close_without_output(Activity::Handover, stream.services.last().copied(), N::ONE);
         } else {
             self.lose_after_stall(stream, id, month);
@@ -110,7 +110,7 @@ impl<N: Number> Delivery<N> {
                 continue;
             }
             let so_far = self.sheet.lives[service.place()].months[month].improvement;
-            let worth_doing = ((numbers.improve_limit - so_far) / numbers.improve_gain).at_least(N::ZERO);
+            let worth_doing = (numbers.improve_limit - so_far) / numbers.improve_gain;
             let spent = worth_doing.at_most(shift.left());
             if spent < tolerance() {
                 continue;

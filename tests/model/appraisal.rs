@@ -1,10 +1,10 @@
 //! Discounting and the measures (MODEL section 10).
 
 use rust_decimal::Decimal;
-use wholelife::appraisal::{MonthTotals, Payback, Totals};
+use wholelife::appraisal::{CaseTotals, MonthTotals, Payback, Totals, flips};
 use wholelife::ledger::Sink;
 
-use crate::support::{WORLD, pounds, run};
+use crate::support::{SERVICE, WORLD, one_stream_text, pounds, row, run};
 
 /// Costs and benefits stated year by year, against a baseline that has none.
 fn flows(keys: &str) -> String {
@@ -92,6 +92,127 @@ fn mid_year_factors_only_when_asked() {
 fn peak_year() {
     let case = run(&flows("[option.o.cost.c]\nby_year = { \"2026-27\" = \"£1m\", \"2028-29\" = \"£3m\" }"));
     assert_eq!(case.run.appraisal.options[1].peak_year, (2, pounds("3000000")));
+}
+
+/// Every measure of an option against a baseline that has costs, a charity's costs and benefits of its own. A month's
+/// amounts are whole pounds. Factors of the two years: 1 + 1 / 1.035 = 1.9661836 standard, 1 + 1 / 1.015 = 1.9852217
+/// for health.
+#[test]
+fn every_measure_is_less_the_baselines() {
+    let case = run(&format!(
+        "{WORLD}\n[organisation.trust]\nname = \"Trust\"\n[organisation.charity]\nname = \"Charity\"\npublic = false\n\
+         [option.baseline]\nname = \"As now\"\n\
+         [option.baseline.cost.c]\namount = \"£120 a year\"\n\
+         [option.baseline.cost.d]\namount = \"£24 a year\"\nshares = {{ charity = \"100%\" }}\n\
+         [option.baseline.benefit.x]\namount = \"£60 a year\"\nkind = \"societal\"\n\
+         [option.o]\nname = \"O\"\n\
+         [option.o.cost.c]\namount = \"£240 a year\"\n\
+         [option.o.cost.d]\namount = \"£60 a year\"\nshares = {{ charity = \"100%\" }}\n\
+         [option.o.benefit.cash]\namount = \"£36 a year\"\nkind = \"cash-releasing\"\n\
+         [option.o.benefit.time]\namount = \"£48 a year\"\nkind = \"non-cash-releasing\"\n\
+         [option.o.benefit.public]\namount = \"£600 a year\"\nkind = \"societal\"\n\
+         [option.o.benefit.health]\namount = \"£12 a year\"\nkind = \"societal\"\ndiscount = \"health\"\n"
+    )
+    .replace("years = 3", "years = 2"));
+    let (base, o) = (&case.run.appraisal.options[0], &case.run.appraisal.options[1]);
+    // 144 and 300 a year; 24 and 60 of it the charity's.
+    assert_eq!((base.cost.present, o.cost.present), (pounds("283.13"), pounds("589.86")));
+    assert_eq!((base.non_public_cost, o.non_public_cost), (pounds("47.19"), pounds("117.97")));
+    assert_eq!(o.cumulative_cost, [pounds("300"), pounds("589.86")]);
+    assert_eq!(o.equivalent_annual_cost, pounds("300"));
+    // The first of two equal years is the peak.
+    assert_eq!(o.peak_year, (0, pounds("300")));
+    // Nominal, real, present: 36, 48 and 600 a year at the standard rate, 12 at that for health.
+    let views = |t: &CaseTotals<Decimal>| [t.nominal, t.real, t.present];
+    let of = &o.benefits;
+    assert_eq!(views(&of.cash_releasing).to_vec(), row(&["72", "72", "70.78"]));
+    assert_eq!(views(&of.non_cash_releasing).to_vec(), row(&["0", "96", "94.38"]));
+    assert_eq!(views(&of.societal).to_vec(), row(&["0", "1224", "1203.53"]));
+    assert_eq!(views(&of.total()).to_vec(), row(&["72", "1392", "1368.69"]));
+    assert_eq!(o.by_year.iter().map(|year| year.cash_released).collect::<Vec<_>>(), row(&["36", "36"]));
+    // Benefits 1,368.69 - 117.97 = 1,250.72; costs 589.86 - 283.13 = 306.73.
+    assert_eq!(o.npsv, pounds("943.99"));
+    assert_eq!(o.bcr, Some(pounds("1250.72") / pounds("306.73")));
+    // Not public 117.97 - 47.19 = 70.78: (1,250.72 - 70.78) / (306.73 - 70.78).
+    assert_eq!(o.rpsc, Some(pounds("1179.94") / pounds("235.95")));
+}
+
+/// Four benefits of 10, 20, 30 and 40 a month, the last at the rate for health, against 1,500 in each of the first
+/// three years: 4,500 is 45 months, so month 44. Discounted: costs 1,500 + 1,449.28 + 1,400.27 = 4,349.55. Three years
+/// give 1,200 + 1,168.56 + 1,138.05 = 3,506.61, and a month of year 3 gives 60 x 0.9019 + 40 x 0.9563 = 92.37: ten months
+/// more, of which the tenth is month 45.
+#[test]
+fn payback_counts_every_kind_of_benefit() {
+    let benefit = |name: &str, amount: u32, keys: &str| {
+        format!("[option.o.benefit.{name}]\namount = \"£{amount} a month\"\n{keys}\n")
+    };
+    let benefits = [
+        benefit("a", 10, "kind = \"cash-releasing\""),
+        benefit("b", 20, "kind = \"non-cash-releasing\""),
+        benefit("c", 30, "kind = \"societal\""),
+        benefit("d", 40, "kind = \"societal\"\ndiscount = \"health\""),
+    ];
+    let cost = "[option.o.cost.c]\namount = \"£1500\"\nevery = \"12 months\"\nto = \"2029-03\"\n";
+    let case = run(&flows(&format!("{cost}{}", benefits.concat())));
+    let o = &case.run.appraisal.options[1];
+    assert_eq!((o.payback, o.discounted_payback), (Some(Payback::Month(44)), Some(Payback::Month(45))));
+}
+
+/// 1,200 at once and 100 a month for a year: paid back in the last month, exactly; there is no baseline.
+#[test]
+fn payback_may_come_in_the_last_month() {
+    let text = flows("[option.o.cost.c]\namount = \"£1200\"\n[option.o.benefit.b]\namount = \"£100 a month\"\nkind = \"societal\"")
+        .replace("[option.baseline]\nname = \"As now\"\n", "")
+        .replace("years = 7", "years = 1");
+    let case = run(&text);
+    let o = &case.run.appraisal.options[0];
+    assert_eq!((o.payback, o.discounted_payback), (Some(Payback::Month(11)), Some(Payback::Month(11))));
+}
+
+/// Pence are enough for a ratio, and for a first benefit: 50p of cost, 50p a month of benefit for two months.
+#[test]
+fn a_ratio_of_pence() {
+    let case = run(&flows(
+        "[option.o.cost.c]\namount = \"£0.50\"\n\
+         [option.o.benefit.b]\namount = \"£0.50 a month\"\nkind = \"societal\"\nfrom = \"2026-05\"\nto = \"2026-06\"",
+    ));
+    let o = &case.run.appraisal.options[1];
+    assert_eq!((o.bcr, o.rpsc, o.first_benefit), (Some(pounds("2")), Some(pounds("2")), Some(1)));
+}
+
+/// An option is measured by the benefits of what it delivers: `t`, which it leaves out, never has any.
+#[test]
+fn full_benefit_is_that_of_what_is_delivered() {
+    let benefit = "\n[service.s.benefit.b]\nvalue = \"£12k a month\"\nkind = \"cash-releasing\"\n";
+    let service = format!("{SERVICE}{benefit}");
+    let other = service.replace("service.s", "service.t");
+    let case = run(&one_stream_text("kind = \"temporary\"", &format!("{service}{other}")));
+    assert_eq!(case.run.appraisal.options[0].full_benefit, Some(4));
+    // Nor does one without a value, whenever it comes.
+    let words =
+        "[service.s.benefit.w]\nkind = \"unmonetised\"\ndescription = \"Calm\"\nlag = \"12 months\"\n";
+    let case = run(&one_stream_text("kind = \"temporary\"", &format!("{service}{words}")));
+    assert_eq!(case.run.appraisal.options[0].full_benefit, Some(4));
+    // Over eight months it is full in month 11, the last of a year; over nine it never is.
+    let full = |ramp: &str| {
+        let service = format!("{service}ramp = \"{ramp}\"\n");
+        let text = one_stream_text("kind = \"temporary\"", &service).replace("years = 3", "years = 1");
+        run(&text).run.appraisal.options[0].full_benefit
+    };
+    assert_eq!((full("8 months"), full("9 months")), (Some(11), None));
+}
+
+/// Where two options cost the same there is no order to flip.
+#[test]
+fn equal_costs_are_no_flip() {
+    let text = format!(
+        "{WORLD}\n[option.a]\nname = \"A\"\n[option.a.cost.c]\nby_year = {{ \"2026-27\" = \"£100\", \"2027-28\" = \"£50\" }}\n\
+         [option.b]\nname = \"B\"\n[option.b.cost.c]\nby_year = {{ \"2026-27\" = \"£100\" }}\n"
+    );
+    let case = run(&text);
+    let options = &case.run.appraisal.options;
+    assert_eq!(flips(&options[0], &options[1]), [0; 0]);
+    assert_eq!(flips(&options[1], &options[0]), [0; 0]);
 }
 
 /// Sums that are used again begin from nothing: £1,000 twice, with a clearing between, is £1,000.

@@ -2,13 +2,19 @@
 
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
+mod accounts;
 mod appraisal;
 mod cia;
+mod costs;
+mod funds;
 mod lines;
 mod mechanisms;
 mod money;
 mod numbers;
 mod people;
 mod properties;
+mod renewal;
 mod services;
+mod steady;
+mod streams;
 mod support;

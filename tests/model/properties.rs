@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use wholelife::appraisal::YearRow;
-use wholelife::delivery::{Crew, Delivery};
+use wholelife::delivery::Crew;
 use wholelife::explain::{Explainer, Name, figures_in};
 use wholelife::id::{OptionId, OrganisationId};
 use wholelife::ledger::{Kind, Posting, Treatment};
@@ -14,6 +14,7 @@ use wholelife::report::Case;
 use wholelife::report::statements::bridge;
 use wholelife::run::run;
 
+use crate::steady::months_add_up;
 use crate::support::run as run_text;
 
 /// A value in a range, in steps that can be written exactly.
@@ -287,36 +288,8 @@ proptest! {
         let case = run_text(&text);
         let values: Vec<f64> = case.scenario.central().iter().map(|&v| Number::to_f64(v)).collect();
         let plan = case.scenario.realise(&values);
-        let near = |a: f64, b: f64| (a - b).abs() < 1e-6 * a.abs().max(1.0);
         for option in &plan.options {
-            let (months, years) = (&mut Delivery::default(), &mut Delivery::by_year());
-            let (months, years) = (months.run(&plan, option), years.run(&plan, option));
-            let mut sums: BTreeMap<_, [f64; 4]> = BTreeMap::new();
-            for (sheet, sign) in [(months, 1.0), (years, -1.0)] {
-                for e in &sheet.entries {
-                    let crew = e.crew as usize;
-                    let sum = sums.entry((plan.year_of[e.month], e.stream, crew, e.service, e.activity)).or_default();
-                    for (sum, part) in sum.iter_mut().zip([e.time, e.cost, e.work, 0.0]) {
-                        *sum += sign * part;
-                    }
-                }
-                for c in &sheet.charges {
-                    let key = (plan.year_of[c.month], c.stream, usize::MAX, c.service, c.activity);
-                    sums.entry(key).or_default()[3] += sign * c.amount;
-                }
-            }
-            for (key, sums) in sums {
-                prop_assert!(sums.iter().all(|sum| sum.abs() < 1e-6), "{:?}: {:?}", key, sums);
-            }
-            prop_assert_eq!(&months.courses, &years.courses);
-            prop_assert_eq!(&months.losses, &years.losses);
-            for (a, b) in months.lives.iter().zip(&years.lives) {
-                prop_assert_eq!((a.first_release, a.live, &a.renewed), (b.first_release, b.live, &b.renewed));
-                for (a, b) in a.months.iter().zip(&b.months) {
-                    let alike = near(a.released, b.released) && near(a.neglect, b.neglect);
-                    prop_assert!(alike && near(a.improvement, b.improvement), "{:?} {:?}", a, b);
-                }
-            }
+            months_add_up(&plan, option);
         }
     }
 

@@ -101,7 +101,7 @@ impl Run {
     fn before_approval<N: Number>(&mut self, stream: &Stream<N>, start: i64) {
         let lead = stream.approval.lead;
         if start + lead.max(1) >= self.next {
-            for date in [start, start + lead, start + lead.max(1)] {
+            for date in [start, start + lead.max(1)] {
                 self.before(Some(date));
             }
         }
