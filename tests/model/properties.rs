@@ -306,9 +306,11 @@ proptest! {
         }
     }
 
-    /// More overrun never makes a service live earlier, and more inflation never makes cash less.
+    /// More overrun never makes a service live earlier, and more inflation never makes cash less. Nothing stalls here: a
+    /// stall comes with the month, and a service that just goes live before it, with more overrun, is spared it.
     #[test]
     fn worse_is_never_better(text in scenario()) {
+        let text: String = text.split_inclusive('\n').filter(|line| !line.starts_with("stall = ")).collect();
         let case = run_text(&text);
         let slower = run_text(&text.replace("overrun = \"", "overrun = \"1"));
         for (a, b) in case.run.sheets.iter().zip(&slower.run.sheets) {
