@@ -200,6 +200,28 @@ fn one_renewal_of_two_services() {
     months_add_up(&plan, &plan.options[0]);
 }
 
+/// Two renewals that are under way at once: eight team-months of building apart, and of twelve each. Each other team at
+/// work takes all of a team's output, so from the ninth month on nothing is done, and neither is ever done with.
+#[test]
+fn renewals_in_each_others_way() {
+    let keys = "kind = \"temporary\"\ncoordination = \"100%\"\nrenewal = { every = \"10 months\", effort = \"150%\" }\n\
+                forming = { time = \"2 months\", from = \"50%\" }";
+    let work = SERVICE.replace("\"1 team-month\"", "\"3 team-months\"");
+    let text = waiting_text(keys, &format!("{work}{}", work.replace("service.s", "service.v")), "2026-04");
+    let plan = realise(&text.replace("services = [\"s\"]", "services = [\"s\", \"v\"]"));
+    months_add_up(&plan, &plan.options[0]);
+    let mut delivery = Delivery::by_year();
+    let sheet = delivery.run(&plan, &plan.options[0]);
+    assert!(sheet.lives.iter().all(|life| life.renewed.is_empty()));
+}
+
+/// A team that is done in month 5, before it has formed in 11: till then it is idle a little more each month.
+#[test]
+fn a_team_that_is_done_before_it_has_formed() {
+    let keys = "kind = \"persistent\"\nforming = { time = \"12 months\", from = \"50%\" }";
+    steps(keys, SERVICE, &(0..=12).chain([24]).collect::<Vec<_>>());
+}
+
 /// A team that forms over three months, and has settled after ten; it is idle from month 5 on. One that forms while it
 /// builds for long is alike from month 3.
 #[test]
