@@ -237,6 +237,33 @@ fn the_last_bears_what_is_left() {
     assert_eq!((of(&case, 0), of(&case, 1)), (row(&["500", "500"]), row(&["40000", "40000"])));
 }
 
+/// Shares that are stated once alone: of one stream of two, of one service of two, of one post of two.
+#[test]
+fn one_of_two_is_shared() {
+    let two = "[organisation.a]\nname = \"A\"\n[organisation.b]\nname = \"B\"\n";
+    let shares = "shares = { b = \"100%\" }\n";
+    let text = |service: &str, stream: &str, post: &str| {
+        format!(
+            "{two}{}{stream}\n[option.o.stream.y]\napproach = \"a\"\nservices = [\"t\"]\nstart = \"2026-04\"\n\
+             [post.p]\nrole = \"worker\"\nfte = 1\n{post}\n[post.q]\nrole = \"worker\"\nfte = 1\n",
+            one_stream_text(
+                "kind = \"temporary\"",
+                &format!("{SERVICE}{service}\n{}", SERVICE.replace(".s]", ".t]"))
+            )
+        )
+    };
+    // Four months of one team for either stream, and three years of either post.
+    let of = |text: &str| {
+        let case = run(text);
+        let cash = |place: usize| case.cash("o", |p| p.organisation == OrganisationId::new(place));
+        vec![cash(0), cash(1)]
+    };
+    assert_eq!(of(&text("", "", "")), row(&["800000", "0"]));
+    assert_eq!(of(&text(shares, "", "")), row(&["760000", "40000"]));
+    assert_eq!(of(&text("", shares, "")), row(&["760000", "40000"]));
+    assert_eq!(of(&text("", "", shares)), row(&["440000", "360000"]));
+}
+
 /// £1,020 in the prices of year 1 at 2% growth: 1,000 in base prices. VAT on it is cash alone; a societal benefit of as
 /// much is no cash.
 #[test]
@@ -279,4 +306,35 @@ fn what_never_runs_is_not_retired() {
     assert_eq!((spent(Activity::Run), spent(Activity::Retirement)), (Decimal::ZERO, Decimal::ZERO));
     assert_eq!(spent(Activity::Line), Decimal::ZERO);
     assert_eq!(Number::to_penny(spent(Activity::Beta)), pounds("20000"));
+}
+
+/// Sums by year of two streams whose teams cost different amounts, of pay that grows, other costs that don't, and VAT on
+/// contractors, which is cash alone; with bias on other costs alone, and without. A month of the second team: £20,000
+/// of pay, £1,000 of others and £5,000 of contractors, with VAT of £1,000 on those.
+#[test]
+fn sums_by_year_tell_teams_apart() {
+    let text = one_stream_text("kind = \"persistent\"", SERVICE);
+    let text = text.replace("[index.pay]\ngrowth = \"0%\"", "[index.pay]\ngrowth = \"10%\"");
+    let text = text.replace(
+        "[role]\n",
+        "[role]\ncontractor = { day_rate = \"£300\", days = 200, vat = \"irrecoverable\" }\n",
+    );
+    let text = format!(
+        "{text}[option.o.stream.y]\napproach = \"b\"\nservices = [\"t\"]\nstart = \"2026-04\"\n{}\
+         [approach.b]\nkind = \"persistent\"\nteam = \"two\"\n\
+         [team.two]\nmembers = {{ worker = 2, contractor = 1 }}\nnon_pay = \"£12k a year\"\n",
+        SERVICE.replace(".s]", ".t]")
+    );
+    for bias in ["", "[optimism_bias]\nnon-pay = \"20%\"\n"] {
+        let case = run(&format!("{text}{bias}"));
+        let expected: Vec<_> = case.run.appraisal.options[0]
+            .by_year
+            .iter()
+            .map(|y| [y.cost, y.cash(), y.benefits, y.capital])
+            .collect();
+        let mut sums = Sums { years: vec![Default::default(); 3], ..Sums::default() };
+        let sheet = Delivery::by_year().run(&case.plan, &case.plan.options[0]).clone();
+        cost(&case.plan, &case.plan.options[0], &sheet, &mut Summing(&mut sums, &case.plan));
+        assert_eq!(sums.years, expected);
+    }
 }

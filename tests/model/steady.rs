@@ -284,3 +284,60 @@ fn a_renewal_is_apart() {
     let expected = [0, 2, 3, 4, 5, 6, 7, 8, 12, 19, 21, 22, 23, 24, 25];
     steps(keys, &service, &expected);
 }
+
+/// A renewal is done in a month, and handed over two months after it: neglect begins anew once only, and grows in these
+/// two as half of upkeep is paid for. So too with the second renewal.
+#[test]
+fn neglect_begins_anew_once() {
+    let keys = "kind = \"temporary\"\nrenewal = { every = \"10 months\", effort = \"50%\" }\n\
+                handover = { overlap = \"3 months\", loss = \"40%\", recovery = \"4 months\" }\n\
+                upkeep = { coverage = \"50%\", team = \"one\" }";
+    let service = SERVICE.replace("\"0 team-months a year\"", "\"6 team-months a year\"");
+    let plan = waiting(keys, &service, "2026-04");
+    months_add_up(&plan, &plan.options[0]);
+    let mut delivery = Delivery::by_year();
+    assert_eq!(delivery.run(&plan, &plan.options[0]).lives[0].renewed.len(), 2);
+}
+
+/// A team that forms for long, and settles after that, keeps one service up and improves it while it builds another: what
+/// is left for building changes with the team.
+#[test]
+fn a_forming_team_with_several_things_to_do() {
+    let long = SERVICE
+        .replace("\"2 team-months\"", "\"18 team-months\"")
+        .replace("service.s", "service.v")
+        .replace("\"0 team-months a year\"", "\"3 team-months a year\"");
+    let first = SERVICE.replace("\"0 team-months a year\"", "\"3 team-months a year\"");
+    for forming in ["12 months", "2 months"] {
+        let keys = format!(
+            "kind = \"persistent\"\nforming = {{ time = \"{forming}\", from = \"50%\" }}\n\
+             settled = {{ after = \"14 months\", gain = \"30%\" }}"
+        );
+        let text = waiting_text(&keys, &format!("{first}{long}"), "2026-04");
+        let plan = realise(&text.replace("services = [\"s\"]", "services = [\"s\", \"v\"]"));
+        months_add_up(&plan, &plan.options[0]);
+    }
+}
+
+/// Teams of which there are two: forming and settling while they build, what they cost counts both.
+#[test]
+fn two_teams_that_form() {
+    let service = SERVICE.replace("\"2 team-months\"", "\"40 team-months\"");
+    let keys = "kind = \"temporary\"\nforming = { time = \"8 months\", from = \"50%\" }\n\
+                settled = { after = \"10 months\", gain = \"20%\" }";
+    let text = waiting_text(keys, &service, "2026-04");
+    let plan = realise(&text.replacen("approach = \"a\"\n", "approach = \"a\"\nteams = 2\n", 1));
+    months_add_up(&plan, &plan.options[0]);
+}
+
+/// A memory that has run one option runs the next as a fresh one does: the years of the last don't stay.
+#[test]
+fn a_second_run_is_like_the_first() {
+    let plan = waiting("kind = \"persistent\"", SERVICE, "2026-04");
+    let option = &plan.options[0];
+    let mut delivery = Delivery::by_year();
+    let first = delivery.run(&plan, option).clone();
+    let second = delivery.run(&plan, option);
+    assert_eq!(first.entries, second.entries);
+    assert_eq!(first.charges, second.charges);
+}
