@@ -70,11 +70,9 @@ impl Run {
 
     /// It ends before the dates on which a stream turns, as far as they are known.
     pub(super) fn before_dates<N: Number>(&mut self, stream: &Stream<N>, state: &StreamState<N>) {
-        if let Some(end) = state.end.filter(|&end| end >= self.next) {
-            self.before(Some(end));
-            // A standing team that stands down pays for it in its last month.
-            self.before(Some(end - 1));
-        }
+        self.before(state.end);
+        // A standing team that stands down pays for it in its last month.
+        self.before(state.end.map(|end| end - 1));
         let Some(start) = state.start else { return };
         self.before_approval(stream, start);
         self.before(state.done.map(|done| done + 1));
@@ -99,11 +97,7 @@ impl Run {
 
     /// It ends before an approval begins and before it ends.
     fn before_approval<N: Number>(&mut self, stream: &Stream<N>, start: i64) {
-        let lead = stream.approval.lead;
-        if start + lead.max(1) >= self.next {
-            for date in [start, start + lead.max(1)] {
-                self.before(Some(date));
-            }
-        }
+        self.before(Some(start));
+        self.before(Some(start + stream.approval.lead.max(1)));
     }
 }
