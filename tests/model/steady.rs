@@ -377,8 +377,13 @@ fn a_phase_is_done_where_something_else_ends() {
 #[test]
 fn nothing_is_left_to_serve() {
     let text = waiting_text("kind = \"persistent\"", SERVICE, "2026-04");
-    let plan = realise(&text.replace("upkeep = \"0", "to = \"2027-09\"\nupkeep = \"0"));
-    months_add_up(&plan, &plan.options[0]);
+    let ended = text.replace("upkeep = \"0", "to = \"2027-09\"\nupkeep = \"0");
+    // Nor without the stream that waits, and under a team that is gone: then nothing but the horizon ends the months.
+    let alone = ended.split("[option.o.stream.z]").next().expect("the text before it");
+    for text in [&ended, alone, &alone.replace("kind = \"persistent\"", "kind = \"temporary\"")] {
+        let plan = realise(text);
+        months_add_up(&plan, &plan.options[0]);
+    }
 }
 
 /// Settled in the last month of the horizon, while it improves what was done in the first.
