@@ -262,6 +262,12 @@ fn one_of_two_is_shared() {
     assert_eq!(of(&text(shares, "", "")), row(&["760000", "40000"]));
     assert_eq!(of(&text("", shares, "")), row(&["760000", "40000"]));
     assert_eq!(of(&text("", "", shares)), row(&["440000", "360000"]));
+    // Of all streams, of all services, of all posts.
+    let all = |text: String, each: &str| text.replace(each, &format!("{each}{shares}"));
+    let none = || text("", "", "");
+    assert_eq!(of(&all(none(), "]\nstart = \"2026-04\"\n")), row(&["720000", "80000"]));
+    assert_eq!(of(&all(none(), "upkeep = \"0 team-months a year\"\n")), row(&["720000", "80000"]));
+    assert_eq!(of(&all(none(), "fte = 1\n")), row(&["80000", "720000"]));
 }
 
 /// £1,020 in the prices of year 1 at 2% growth: 1,000 in base prices. VAT on it is cash alone; a societal benefit of as
