@@ -18,7 +18,7 @@ test:
 
 # Write anew what tests keep of outputs, the README's included: look at the difference first
 renew $SNAPSHOTS="overwrite":
-    cargo test --locked --test golden --test pages --test errors --test charts --test format
+    cargo test --locked --test suite -- golden:: pages:: errors:: charts:: format:: rules:: guide::
 
 # How long each step of a run takes
 bench:

@@ -1,7 +1,5 @@
 //! The bridge between two options: worked by hand, and what holds of every bridge.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 use rust_decimal::Decimal;
 use wholelife::export::diagnostics;
 use wholelife::id::OptionId;

@@ -1,17 +1,11 @@
 //! Charts: what every picture must be, over samples from the ordinary to the extreme.
 #![cfg(feature = "charts")]
 
-#[path = "charts/accounts.rs"]
 mod accounts;
-#[path = "charts/checks.rs"]
 mod checks;
-#[path = "charts/gallery.rs"]
 mod gallery;
-#[path = "charts/random.rs"]
 mod random;
-#[path = "charts/samples.rs"]
 mod samples;
-#[path = "charts/uncertainty.rs"]
 mod uncertainty;
 
 use std::path::Path;

@@ -10,8 +10,7 @@ use std::process::Command as Process;
 use snapbox::cmd::cargo_bin;
 use snapbox::str;
 
-mod shared;
-use shared::desk::{command, desk, read, stderr, stdout, wholelife};
+use crate::shared::desk::{command, desk, read, stderr, stdout, wholelife};
 
 /// The names and bytes of all files of a folder.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {

@@ -1,7 +1,5 @@
 //! The difference of two scenario files: what is found, and what each change comes to.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;

@@ -1,5 +1,5 @@
 //! The error catalogue: every fault the reader knows has a file in `tests/errors` and its rendered message
-//! beside it. `SNAPSHOTS=overwrite cargo test --test errors` writes the messages anew.
+//! beside it. `SNAPSHOTS=overwrite cargo test --test suite errors::` writes the messages anew.
 
 use std::collections::BTreeSet;
 use std::fs;

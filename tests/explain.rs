@@ -1,20 +1,15 @@
 //! `wholelife explain`: what it says of a figure is evaluated here by an evaluator that knows the operations and
 //! nothing else, and must come to the figure.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
-mod shared;
-
-#[path = "explain/evaluator.rs"]
 mod evaluator;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::shared::{Scenario, shipped};
 use evaluator::{Evaluator, Outcome};
 use serde_json::Value;
-use shared::{Scenario, shipped};
 use snapbox::{Assert, Data};
 use wholelife::diagnostic::Sources;
 use wholelife::explain::{Explainer, Name, figures_in};

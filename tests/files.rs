@@ -1,7 +1,6 @@
 //! Files that the command writes: the same bytes every time, whole or not at all, whatever stands in the way.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,9 +11,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use snapbox::cmd::cargo_bin;
 
-mod shared;
-use shared::desk::desk;
-use shared::{gallery, wholelife};
+use crate::shared::desk::desk;
+use crate::shared::{gallery, wholelife};
 
 fn report(desk: &Path, more: &[&str]) -> Output {
     wholelife(desk).args(["report", "my.toml", "-o", "out"]).args(more).output().expect("run")

@@ -1,8 +1,6 @@
 //! The scenario format as data is what the reader reads: no key in one and not in the other, the same defaults. And what
 //! is made from it: the JSON Schema takes what the reader takes and sees the faults that a schema can see; the reference
-//! shows it. `SNAPSHOTS=overwrite cargo test --test format` writes schema and reference anew.
-
-#![allow(clippy::panic, reason = "a test fails by panicking")]
+//! shows it. `SNAPSHOTS=overwrite cargo test --test suite format::` writes schema and reference anew.
 
 use std::collections::BTreeSet;
 use std::fs;

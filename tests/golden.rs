@@ -3,10 +3,9 @@
 //! proof that no figure of it comes from anywhere but the ledger.
 //!
 //! A kept output is a tripwire: it tells that something has changed, not that it was right. Look at the
-//! difference, then `SNAPSHOTS=overwrite cargo test --test golden` keeps the new one.
+//! difference, then `SNAPSHOTS=overwrite cargo test --test suite golden::` keeps the new one.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,8 +17,7 @@ use serde_json::Value;
 use snapbox::{Assert, Data, assert::DEFAULT_ACTION_ENV, data::DataFormat};
 use tempfile::TempDir;
 
-mod shared;
-use shared::{Row, Scenario, pounds, shipped, wholelife};
+use crate::shared::{Row, Scenario, pounds, shipped, wholelife};
 
 /// Every scenario that the house ships, and the starter. The folder of the starter lives as long as it.
 fn scenarios() -> (Vec<Scenario>, TempDir) {

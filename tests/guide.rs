@@ -1,18 +1,16 @@
 //! The guide for finance directors, followed word for word in an empty folder: each command is run, each change to the
-//! file is made, and what is printed stands in the guide. `SNAPSHOTS=overwrite cargo test --test guide` renews it; look
+//! file is made, and what is printed stands in the guide. `SNAPSHOTS=overwrite cargo test --test suite guide::` renews it; look
 //! at the difference first.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;
 
 use snapbox::{Assert, Data, assert::DEFAULT_ACTION_ENV};
 
-mod shared;
-use shared::console::{renewed, words};
-use shared::wholelife;
+use crate::shared::console::{renewed, words};
+use crate::shared::wholelife;
 
 /// The file that the guide has its reader change.
 const FILE: &str = "my.toml";

@@ -1,7 +1,6 @@
 //! Names that would do harm, in every command and every format: they stay words.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -9,8 +8,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-mod shared;
-use shared::wholelife;
+use crate::shared::wholelife;
 
 /// Names as TOML writes them: what a spreadsheet would run, markup, what steers a terminal or turns the direction of
 /// writing, a nought, and length.

@@ -1,7 +1,5 @@
 //! The rules of the house that a script can see: who may import from whom, and how large a file may be.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -109,4 +107,26 @@ fn every_file_says_what_it_is_for() {
         let text = fs::read_to_string(&path).expect("a source file");
         assert!(text.starts_with("//!"), "{}: no head", path.display());
     }
+}
+
+/// A file that is no module of `tests/suite.rs` would never run, for Cargo.toml names the test programs itself.
+#[test]
+fn every_test_file_is_run() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let suite = fs::read_to_string(tests.join("suite.rs")).expect("the suite");
+    let manifest = fs::read_to_string(tests.join("../Cargo.toml")).expect("the manifest");
+    let mut seen = 0;
+    for entry in fs::read_dir(&tests).expect("tests can be read") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        if path.extension().is_some_and(|e| e == "rs") || path.join("mod.rs").exists() {
+            seen += 1;
+            let module = suite.lines().any(|line| line == format!("mod {name};"));
+            assert!(
+                module || manifest.contains(&format!("path = \"tests/{name}.rs\"")),
+                "tests/{name} never runs"
+            );
+        }
+    }
+    assert!(seen > 30, "the test no longer sees the tests: {seen}");
 }

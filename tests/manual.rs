@@ -7,8 +7,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-mod shared;
-use shared::desk::{desk, read, stderr, stdout, wholelife};
+use crate::shared::desk::{desk, read, stderr, stdout, wholelife};
 
 /// Every command as its arguments tell it: the lines under `Commands:` of the help.
 fn commands(desk: &TempDir) -> Vec<String> {

@@ -1,9 +1,8 @@
 //! The pages of `docs/scenarios` show what the tool prints and draws today: each command in a `console` block is run,
-//! each chart is drawn, and both are compared with the page. `SNAPSHOTS=overwrite cargo test --test pages` renews
+//! each chart is drawn, and both are compared with the page. `SNAPSHOTS=overwrite cargo test --test suite pages::` renews
 //! them; look at the difference first.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, clippy::print_stderr, reason = "a test fails by panicking and tells what it skips")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,9 +15,8 @@ use wholelife::report::{self, Case};
 use wholelife::scenario::{self, Request};
 use wholelife::uncertainty::{Measure, bridge, sensitivity};
 
-mod shared;
-use shared::console::{excerpt, renewed, shown, words};
-use shared::{shipped, wholelife};
+use crate::shared::console::{excerpt, renewed, shown, words};
+use crate::shared::{shipped, wholelife};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,7 +1,6 @@
 //! Several scenarios at once: one table, what they come to by year, and whether the funds that they share stretch.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,8 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use tempfile::TempDir;
 
-mod shared;
-use shared::{Scenario, pounds, wholelife};
+use crate::shared::{Scenario, pounds, wholelife};
 
 /// A scenario of cost lines only, so that every figure can be worked by hand: no inflation in nominal lines.
 fn scenario(name: &str, capital: &str, fund: &str) -> String {

@@ -1,5 +1,5 @@
 //! The rules of `check`: each has a scenario in `tests/rules` that breaks it, and the message beside it; the
-//! catalogue `docs/checks.md` is made of them and of `tests/errors`. `SNAPSHOTS=overwrite cargo test --test rules`
+//! catalogue `docs/checks.md` is made of them and of `tests/errors`. `SNAPSHOTS=overwrite cargo test --test suite rules::`
 //! writes both anew.
 
 use std::fs;

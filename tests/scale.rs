@@ -2,7 +2,6 @@
 //! and the same as a single run.
 
 #![cfg(all(feature = "cli", unix))]
-#![allow(clippy::panic, clippy::print_stderr, reason = "a test fails by panicking and tells what it skips")]
 
 use std::env;
 use std::fs;

@@ -6,8 +6,7 @@
 
 use rust_decimal::Decimal;
 
-mod shared;
-use shared::{Row, Scenario, pounds};
+use crate::shared::{Row, Scenario, pounds};
 
 /// The sums of the financial and of the economic amounts of the rows that pass.
 fn sums(ledger: &[Row], pass: impl Fn(&Row) -> bool) -> (Decimal, Decimal) {

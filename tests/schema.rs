@@ -2,7 +2,6 @@
 //! there, and an output with a field more or less fails.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,8 +9,7 @@ use std::path::{Path, PathBuf};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
 
-mod shared;
-use shared::{Scenario, gallery, shipped};
+use crate::shared::{Scenario, gallery, shipped};
 
 /// The schemas, read from the files that are published.
 struct Published {

@@ -8,8 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-mod shared;
-use shared::{Scenario, pounds, wholelife};
+use crate::shared::{Scenario, pounds, wholelife};
 
 fn json(scenario: &Scenario) -> Value {
     serde_json::from_str(&scenario.run(&["compare", "--format", "json"])).expect("JSON")

@@ -5,8 +5,7 @@
 
 use std::collections::BTreeSet;
 
-mod shared;
-use shared::{Scenario, gallery, wholelife};
+use crate::shared::{Scenario, gallery, wholelife};
 
 fn scenarios() -> Vec<Scenario> {
     gallery().into_iter().chain([Scenario::shipped("patient-access")]).collect()

@@ -2,7 +2,6 @@
 //! the ledger. Both are read from the page, so that neither can drift from it.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::iter::Peekable;
@@ -12,8 +11,7 @@ use std::str::Chars;
 use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
-mod shared;
-use shared::{Scenario, pounds};
+use crate::shared::{Scenario, pounds};
 
 /// What begins each line of arithmetic in the section, in its order.
 const LABELS: [&str; 13] = [

@@ -6,7 +6,7 @@ const HEAD: &str = "\
 # The scenario file: reference
 
 <!-- Written from the format that the reader uses (src/scenario/format).
-     SNAPSHOTS=overwrite cargo test --test format writes it anew. -->
+     SNAPSHOTS=overwrite cargo test --test suite format:: writes it anew. -->
 
 A scenario is a text file in [TOML](https://toml.io): tables in square brackets, and under each of them keys with their
 values. `wholelife init my.toml` writes one to begin from; `wholelife check my.toml` says everything that is wrong with

@@ -6,7 +6,7 @@ use wholelife::chart::{
     Series,
 };
 
-use crate::samples::{chart, horizon, long, names};
+use crate::charts::samples::{chart, horizon, long, names};
 
 fn years(count: usize) -> Vec<FinancialYear> {
     (0..count as i32).map(|y| FinancialYear(2026 + y)).collect()

@@ -8,7 +8,7 @@ use wholelife::export::svg::svg;
 use wholelife::report::{Case, Item, Pack, pack};
 use wholelife::scenario::{self, Request};
 
-use crate::checks::{parsed, shapes_are_inside, words_are_apart};
+use crate::charts::checks::{parsed, shapes_are_inside, words_are_apart};
 
 fn reported(path: &str) -> Pack {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

@@ -9,9 +9,9 @@ use wholelife::chart::{
     TimelineOption, TimelineStream,
 };
 
-use crate::checks::{words_are_apart, words_are_clear_of_columns};
-use crate::samples::{columns, month};
-use crate::{accounts, samples};
+use crate::charts::checks::{words_are_apart, words_are_clear_of_columns};
+use crate::charts::samples::{columns, month};
+use crate::charts::{accounts, samples};
 
 fn random_stream() -> impl Strategy<Value = TimelineStream> {
     let phase = (0..Phase::ALL.len()).prop_map(|nth| Phase::ALL[nth]);
@@ -152,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn no_words_overlap_in_any_chart_of_what_differs(charts in crate::uncertainty::random()) {
+    fn no_words_overlap_in_any_chart_of_what_differs(charts in crate::charts::uncertainty::random()) {
         for chart in &charts {
             words_are_apart("random", chart);
         }

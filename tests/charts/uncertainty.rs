@@ -8,7 +8,7 @@ use wholelife::chart::{
     Tornado, Waterfall,
 };
 
-use crate::samples::{chart, long, names};
+use crate::charts::samples::{chart, long, names};
 
 const MECHANISMS: [(&str, f64); 14] = [
     ("Approval of every new piece of work", -612e3),

@@ -6,7 +6,7 @@ use wholelife::id::{LineId, OrganisationId};
 use wholelife::ledger::Kind;
 use wholelife::report::Case;
 
-use crate::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run};
+use crate::model::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run};
 
 fn balance(case: &Case, organisation: Option<OrganisationId>, t: usize) -> Vec<Decimal> {
     let Corkscrew { opening, additions, amortisation, impairment, closing, construction, pdc_dividend } =

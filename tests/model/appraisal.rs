@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use wholelife::appraisal::{CaseTotals, MonthTotals, Payback, Totals, flips};
 use wholelife::ledger::Sink;
 
-use crate::support::{SERVICE, WORLD, one_stream_text, pounds, row, run};
+use crate::model::support::{SERVICE, WORLD, one_stream_text, pounds, row, run};
 
 /// Costs and benefits stated year by year, against a baseline that has none.
 fn flows(keys: &str) -> String {

@@ -8,7 +8,7 @@ use wholelife::export::csv;
 use wholelife::report::{cia, cia_of};
 use wholelife::uncertainty::{Order, simulate};
 
-use crate::support::{Asked, SERVICE, WORLD, run};
+use crate::model::support::{Asked, SERVICE, WORLD, run};
 
 const BUY: &str = r#"
 [programme]

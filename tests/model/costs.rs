@@ -10,7 +10,7 @@ use wholelife::number::Number;
 use wholelife::plan::Plan;
 use wholelife::report::Case;
 
-use crate::support::{Asked, SERVICE, WORLD, one_stream, one_stream_text, pounds, row, run};
+use crate::model::support::{Asked, SERVICE, WORLD, one_stream, one_stream_text, pounds, row, run};
 
 /// A sink that keeps what it is told of an activity.
 struct Told {

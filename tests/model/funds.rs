@@ -6,7 +6,7 @@ use wholelife::id::{OptionId, OrganisationId, ServiceId, StreamId};
 use wholelife::ledger::{Element, Treatment};
 use wholelife::report::Case;
 
-use crate::support::{SERVICE, WORLD, pounds, row, run};
+use crate::model::support::{SERVICE, WORLD, pounds, row, run};
 
 /// Options `o` and `p`, each with streams `x` for `s` and `y` for `t`: 40,000 of work each, approval £300. `s` costs
 /// £12,000 a year to run from month 4 and £500 once; `k` is a line of £700.

@@ -2,7 +2,7 @@
 
 use wholelife::ledger::{Activity, Kind, Treatment};
 
-use crate::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run, run_with};
+use crate::model::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run, run_with};
 
 fn line(keys: &str) -> String {
     format!("{WORLD}\n[option.o]\nname = \"O\"\n[cost.c]\n{keys}\n")

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use wholelife::ledger::{Activity, Treatment};
 
-use crate::support::{Asked, SERVICE, WORLD, one_stream, one_stream_text, pounds, row, run};
+use crate::model::support::{Asked, SERVICE, WORLD, one_stream, one_stream_text, pounds, row, run};
 
 const PERSISTENT: &str = "kind = \"persistent\"";
 const TEMPORARY: &str = "kind = \"temporary\"";

@@ -5,7 +5,7 @@ use wholelife::id::{OptionId, OrganisationId};
 use wholelife::ledger::{Kind, Treatment};
 use wholelife::report::{Case, findings, statements};
 
-use crate::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run};
+use crate::model::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run};
 
 /// One option with these tables, no inflation, eight years.
 fn plain(tables: &str) -> Case {

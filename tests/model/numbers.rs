@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::support::{Asked, SERVICE, one_stream_text, pounds, run};
+use crate::model::support::{Asked, SERVICE, one_stream_text, pounds, run};
 
 /// A standing team costs its months, whatever it does in them: mechanisms move its time, not its cost.
 #[test]
@@ -29,7 +29,7 @@ fn a_standing_team_costs_its_months() {
 #[test]
 fn constant_costs_are_annuities() {
     for (years, annuity) in [(5, "467307.92"), (10, "860768.65")] {
-        let text = crate::support::WORLD.replace("years = 3", &format!("years = {years}"));
+        let text = crate::model::support::WORLD.replace("years = 3", &format!("years = {years}"));
         let case = run(&format!("{text}[option.o]\nname = \"O\"\n[cost.c]\namount = \"£100k a year\"\n"));
         let o = &case.run.appraisal.options[0];
         assert_eq!(o.cost.present, pounds(annuity), "{years} years");

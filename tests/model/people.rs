@@ -2,7 +2,7 @@
 
 use wholelife::ledger::Kind;
 
-use crate::support::{Asked, WORLD, pounds, run};
+use crate::model::support::{Asked, WORLD, pounds, run};
 
 fn post(keys: &str) -> String {
     format!("{WORLD}\n[option.o]\nname = \"O\"\n[post.p]\n{keys}\n").replace("years = 3", "years = 1")
@@ -86,7 +86,7 @@ fn backfill_of_a_salary() {
 /// Tools at £6,000 a head a year for a team of 2.5 heads: 1,250 a month beside 25,000 of pay.
 #[test]
 fn non_pay_is_by_head() {
-    let text = crate::support::one_stream_text("kind = \"temporary\"", crate::support::SERVICE)
+    let text = crate::model::support::one_stream_text("kind = \"temporary\"", crate::model::support::SERVICE)
         .replace("members = { worker = 1 }", "members = { worker = 2.5 }\nnon_pay = \"£6k a year\"");
     let case = run(&text);
     assert_eq!(case.cash("o", |p| p.month == 0), pounds("26250"));

@@ -14,8 +14,8 @@ use wholelife::report::Case;
 use wholelife::report::statements::bridge;
 use wholelife::run::run;
 
-use crate::steady::months_add_up;
-use crate::support::run as run_text;
+use crate::model::steady::months_add_up;
+use crate::model::support::run as run_text;
 
 /// A value in a range, in steps that can be written exactly.
 fn per_cent(range: std::ops::Range<u32>) -> impl Strategy<Value = String> {

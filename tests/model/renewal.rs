@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use wholelife::ledger::{Activity, Element};
 use wholelife::report::Case;
 
-use crate::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run};
+use crate::model::support::{Asked, SERVICE, WORLD, one_stream_text, pounds, row, run};
 
 /// The months in which an activity costs something, with what it costs.
 fn when(case: &Case, activity: Activity) -> Vec<(usize, Decimal)> {

@@ -2,7 +2,7 @@
 
 use wholelife::ledger::Activity;
 
-use crate::support::{Asked, SERVICE, one_stream_text, pounds, row, run};
+use crate::model::support::{Asked, SERVICE, one_stream_text, pounds, row, run};
 
 const PERSISTENT: &str = "kind = \"persistent\"";
 

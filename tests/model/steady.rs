@@ -11,7 +11,7 @@ use wholelife::ledger::Activity;
 use wholelife::number::Number;
 use wholelife::plan::{Plan, ProgrammeOption};
 
-use crate::support::{SERVICE, WORLD, run};
+use crate::model::support::{SERVICE, WORLD, run};
 
 /// A year's work and charges, services' lives and streams' courses are the same by both roads, or this panics.
 pub(crate) fn months_add_up(plan: &Plan<f64>, option: &ProgrammeOption<f64>) {

@@ -8,7 +8,7 @@ use wholelife::ledger::{Activity, Element};
 use wholelife::number::Number;
 use wholelife::plan::Plan;
 
-use crate::support::{Asked, SERVICE, WORLD, one_stream, one_stream_text, pounds, row, run};
+use crate::model::support::{Asked, SERVICE, WORLD, one_stream, one_stream_text, pounds, row, run};
 
 /// A service of so much beta and nothing else.
 fn service(name: &str, beta: &str, keys: &str) -> String {

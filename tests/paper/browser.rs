@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::{NAMES, file, keep_to_look_at, page, program, read_pdf};
+use crate::paper::{NAMES, file, keep_to_look_at, page, program, read_pdf};
 
 /// Chromium without a screen, on a profile of its own, with nothing of its own to fetch.
 fn chromium(command: &mut Command, profile: &Path) -> Output {

@@ -7,7 +7,7 @@ use std::io::Read;
 
 use resvg::usvg::roxmltree;
 
-use crate::{HOSTILE, NAMES, file, keep_to_look_at, page, program, read_pdf};
+use crate::paper::{HOSTILE, NAMES, file, keep_to_look_at, page, program, read_pdf};
 
 fn is_picture(part: &str) -> bool {
     part.starts_with("word/media/")

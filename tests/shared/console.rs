@@ -4,8 +4,6 @@
 //! first that begins with A up to the next that begins with B, and so on; to the end, if nothing follows `>`. Lines
 //! left out are a line of dots.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 use std::path::Path;
 
 use super::wholelife;

@@ -1,8 +1,6 @@
 //! The command as the tests below meet it: every scenario that the house ships, what the command prints of
 //! it, and its ledger read back from the command's own CSV.
 
-#![allow(dead_code, reason = "each of the tests needs a part of it")]
-
 pub(crate) mod console;
 pub(crate) mod desk;
 

@@ -14,8 +14,8 @@ use wholelife::report::{self, Case, quantity};
 use wholelife::scenario::{Amount, Flow, Unit, Vat};
 use wholelife::workbook::{Content, Shown, Value, Workbook};
 
-use crate::engine::{case, scenarios};
-use crate::office::{edited, libreoffice, recalculate};
+use crate::workbook::engine::{case, scenarios};
+use crate::workbook::office::{edited, libreoffice, recalculate};
 
 /// An assumption changed: its key, the number in its cell, and how `--set` says it.
 #[derive(Clone, Debug)]

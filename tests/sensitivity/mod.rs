@@ -1,8 +1,6 @@
 //! Sensitivity, the two-way grid and switching values, against answers worked by hand; and the promise that a
 //! reported switching value, put back by `--set`, makes the two options equal or turns their order.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 #[cfg(feature = "cli")]
 mod command;
 

@@ -1,7 +1,5 @@
 //! The model against numbers worked by hand, and against what must hold whatever the numbers.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 mod accounts;
 mod appraisal;
 mod cia;

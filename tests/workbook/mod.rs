@@ -1,10 +1,5 @@
 //! The workbook's figures are the engine's: as it is written, and when LibreOffice works it out anew.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "../shared/mod.rs"]
-mod shared;
-
 mod engine;
 mod office;
 mod proof;

@@ -5,13 +5,9 @@
 //! pictures of what was seen there, to be looked at.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::print_stderr, reason = "a test that can't run says so")]
-#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 mod browser;
 mod html;
-#[path = "../shared/mod.rs"]
-mod shared;
 mod word;
 
 use std::fs;
@@ -19,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use shared::wholelife;
+use crate::shared::wholelife;
 use tempfile::TempDir;
 
 /// Reports of the scenarios that papers must bear, made once: ordinary, least, crowded, and with names that are no
