@@ -29,7 +29,6 @@ mod portfolio;
 mod provenance;
 mod reader;
 mod rules;
-mod scale;
 mod scenarios;
 mod schema;
 mod sensitivity;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use resvg::usvg::roxmltree;
 use wholelife::report::Case;
 
-use crate::paper::{HOSTILE, NAMES, file, page};
+use crate::shared::papers::{HOSTILE, NAMES, file, page};
 
 /// The page as a tree. It is written so that it reads as XML, but for the head's empty elements.
 fn parse(page: &str) -> String {

@@ -1,5 +1,4 @@
-//! The Word document: sound parts in the order of the schema, and the same words as the page when a word processor
-//! opens it.
+//! The Word document: sound parts in the order of the schema, and the same words as the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +6,7 @@ use std::io::Read;
 
 use resvg::usvg::roxmltree;
 
-use crate::paper::{HOSTILE, NAMES, file, keep_to_look_at, page, program, read_pdf};
+use crate::shared::papers::{HOSTILE, NAMES, file, page};
 
 fn is_picture(part: &str) -> bool {
     part.starts_with("word/media/")
@@ -190,43 +189,5 @@ fn pictures_have_words_tables_their_headings_and_the_words_are_those_of_the_page
         assert_eq!(styled("Caption").count(), count("tbl") + count("drawing"), "{name}");
         let title = styled("Title").map(words).collect::<String>().replace('`', "");
         assert!(!title.is_empty() && (name != "hostile" || title == HOSTILE.replace('`', "")), "{title}");
-    }
-}
-
-#[test]
-fn a_word_processor_opens_it_and_shows_the_same_figures() {
-    let Some(mut command) = program("soffice", "the document in a word processor") else { return };
-    let desk = tempfile::tempdir().expect("a folder");
-    let profile = format!("-env:UserInstallation=file://{}/profile", desk.path().display());
-    command.args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]).arg(desk.path());
-    for name in NAMES {
-        let copy = desk.path().join(format!("{name}.docx"));
-        fs::copy(file(name, "board-paper.docx"), &copy).expect("copied");
-        command.arg(copy);
-    }
-    let output = command.output().expect("soffice");
-    for (name, pages) in NAMES.into_iter().zip([11..=20, 6..=12, 15..=28, 6..=14]) {
-        let pdf = desk.path().join(format!("{name}.pdf"));
-        assert!(pdf.exists(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        let Some((text, count)) = read_pdf(&pdf, "the document in a word processor") else { return };
-        assert!(pages.contains(&count), "{name}: {count} pages");
-        keep_to_look_at(&pdf, &format!("{name}-word"));
-        for heading in
-            ["Finding", "Comparison", "What drives the answer", "How to reproduce this paper", "Table 1. "]
-        {
-            assert!(text.contains(heading), "{name}: {heading}");
-        }
-        if name == "patient-access" {
-            // The comparison as `compare` prints it: four options and a difference.
-            let rows = [
-                "Cash, prices of each year 10,815 20,096 20,134 16,742 -39",
-                "Present value (net present cost) 8,114 16,394 14,921 13,534 1,473",
-                "Net present social value 0 8,915 2,446 8,587 6,470",
-                "First benefit – May 2027 Apr 2029 Jul 2027 –",
-            ];
-            for row in rows {
-                assert!(text.contains(row), "{row}");
-            }
-        }
     }
 }

@@ -1,8 +1,12 @@
 //! The command as the tests below meet it: every scenario that the house ships, what the command prints of
 //! it, and its ledger read back from the command's own CSV.
 
+#![allow(dead_code, reason = "each of the two test programs needs a part of it")]
+
+pub(crate) mod cases;
 pub(crate) mod console;
 pub(crate) mod desk;
+pub(crate) mod papers;
 
 use std::fs;
 use std::path::{Path, PathBuf};

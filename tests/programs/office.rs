@@ -1,12 +1,14 @@
 //! LibreOffice as a second opinion: workbooks recalculated from nothing but their formulas and inputs.
 
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+
+use crate::shared::cases::parts;
 
 /// The setting without which LibreOffice shows the results that a file came with.
 const RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -14,32 +16,24 @@ const RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>"#;
 
-/// The program, if it is installed.
-pub(crate) fn libreoffice() -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
-    let names = ["soffice", "libreoffice"];
-    let mut places = std::env::split_paths(&folders).flat_map(|folder| names.map(|name| folder.join(name)));
-    places.find(|place| place.is_file())
-}
-
 /// Recalculates workbooks into another folder, in two runs of the program side by side; their names stay.
-pub(crate) fn recalculate(office: &Path, folder: &Path, files: &[PathBuf]) -> PathBuf {
+pub(crate) fn recalculate(folder: &Path, files: &[PathBuf]) -> PathBuf {
     let out = folder.join("out");
     let (left, right): (Vec<_>, Vec<_>) = files.iter().enumerate().partition(|(place, _)| place % 2 == 0);
     std::thread::scope(|scope| {
         for (name, half) in [("left", left), ("right", right)] {
             let half: Vec<&PathBuf> = half.into_iter().map(|(_, file)| file).collect();
             let (profile, out) = (folder.join(name), &out);
-            scope.spawn(move || convert(office, &profile, out, &half));
+            scope.spawn(move || convert(&profile, out, &half));
         }
     });
     out
 }
 
-fn convert(office: &Path, profile: &Path, out: &Path, files: &[&PathBuf]) {
+fn convert(profile: &Path, out: &Path, files: &[&PathBuf]) {
     fs::create_dir_all(profile.join("user")).expect("a profile");
     fs::write(profile.join("user/registrymodifications.xcu"), RECALCULATE).expect("a profile");
-    let done = Command::new(office)
+    let done = Command::new("soffice")
         .arg(format!("-env:UserInstallation=file://{}", profile.display()))
         .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
         .arg(out)
@@ -52,19 +46,6 @@ fn convert(office: &Path, profile: &Path, out: &Path, files: &[&PathBuf]) {
         let made = out.join(file.file_name().expect("a name"));
         assert!(made.is_file(), "LibreOffice made no {}: {told}", made.display());
     }
-}
-
-/// The files inside a workbook.
-pub(crate) fn parts(workbook: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("a workbook");
-    let count = archive.len();
-    let read = |place| {
-        let mut part = archive.by_index(place).expect("a part");
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).expect("a part");
-        (part.name().expect("a name").into_owned(), bytes)
-    };
-    (0..count).map(read).collect()
 }
 
 /// The workbook with every result that it came with set to 0, and with numbers in other cells of a sheet. How

@@ -1,14 +1,12 @@
-//! The workbook's figures are the engine's: as it is written, and when LibreOffice works it out anew.
+//! The workbook's figures are the engine's: as it is written. `tests/programs/spreadsheet.rs` has
+//! LibreOffice work it out again.
 
-mod engine;
-mod office;
-mod proof;
-
-use engine::{case, scenarios};
 use rust_decimal::Decimal;
 use wholelife::export::xlsx::xlsx;
 use wholelife::report;
 use wholelife::workbook::{Content, Role, Value};
+
+use crate::shared::cases::{case, parts, scenarios};
 
 /// What two figures may differ by: a penny.
 fn penny() -> Decimal {
@@ -55,7 +53,7 @@ fn a_workbook_is_plain() {
     let written = || xlsx(&report::workbook_alone(&case(&file, &[]))).expect("a workbook");
     let bytes = written();
     assert_eq!(bytes, written());
-    for (name, part) in office::parts(&bytes) {
+    for (name, part) in parts(&bytes) {
         let text = String::from_utf8(part).expect("text");
         assert!(!name.contains("external") && !name.contains("vba"), "{name}");
         assert!(!text.contains("hidden"), "{name} hides something");

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::paper::{NAMES, file, keep_to_look_at, page, program, read_pdf};
+use crate::pdf::{keep_to_look_at, read_pdf};
+use crate::shared::papers::{NAMES, file, page};
 
 /// Chromium without a screen, on a profile of its own, with nothing of its own to fetch.
 fn chromium(command: &mut Command, profile: &Path) -> Output {
@@ -51,10 +52,9 @@ addEventListener('load', () => {{
     )
 }
 
-#[test]
-fn a_page_fits_a_desk_and_a_telephone_and_the_console_stays_silent() {
+pub(crate) fn a_page_fits_a_desk_and_a_telephone_and_the_console_stays_silent() {
     for name in NAMES {
-        let Some(mut command) = program("chromium", "the page in a browser") else { return };
+        let mut command = Command::new("chromium");
         let desk = tempfile::tempdir().expect("a folder");
         let path = desk.path().join("wrapper.html");
         fs::write(&path, wrapper(&page(name))).expect("written");
@@ -74,23 +74,20 @@ fn a_page_fits_a_desk_and_a_telephone_and_the_console_stays_silent() {
     }
 }
 
-#[test]
-fn a_page_prints_on_a4() {
+pub(crate) fn a_page_prints_on_a4() {
     for (name, pages) in NAMES.into_iter().zip([12..=20, 6..=12, 16..=28, 6..=14]) {
-        let Some(mut command) = program("chromium", "the page on paper") else { return };
+        let mut command = Command::new("chromium");
         let desk = tempfile::tempdir().expect("a folder");
         let pdf = desk.path().join("page.pdf");
         command.args(["--no-pdf-header-footer", &format!("--print-to-pdf={}", pdf.display())]);
         chromium(command.arg(format!("file://{}", file(name, "report.html").display())), desk.path());
-        let Some((text, count)) = read_pdf(&pdf, "the page on paper") else { return };
+        let (text, count) = read_pdf(&pdf);
         assert!(pages.contains(&count), "{name}: {count} pages");
         keep_to_look_at(&pdf, &format!("{name}-page"));
         for heading in ["Finding", "Comparison", "What drives the answer", "How to reproduce this paper"] {
             assert!(text.contains(heading), "{name}: {heading}");
         }
-        let info =
-            program("pdfinfo", "the size of the paper").map(|mut it| it.arg(&pdf).output().expect("run"));
-        let Some(info) = info else { return };
+        let info = Command::new("pdfinfo").arg(&pdf).output().expect("pdfinfo");
         assert!(String::from_utf8_lossy(&info.stdout).contains("(A4)"), "{name}");
     }
 }
