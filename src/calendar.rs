@@ -1,5 +1,10 @@
 //! Months and financial years: all the time that the model knows. Days do not occur in it.
 
+mod written;
+
+pub use written::{is_date, missing_day};
+
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 
@@ -16,15 +21,6 @@ impl Month {
     pub fn new(year: i32, month: u32) -> Option<Self> {
         let sensible = (1900..=2999).contains(&year) && (1..=12).contains(&month);
         sensible.then(|| Self(year * 12 + month as i32 - 1))
-    }
-
-    /// Reads `2026-04`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (year, month) = text.split_once('-')?;
-        if year.len() != 4 || month.len() != 2 || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?)
     }
 
     /// The calendar year.
@@ -60,37 +56,75 @@ impl fmt::Display for Month {
     }
 }
 
-/// A financial year, by the calendar year in which it starts. Written `2026-27`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FinancialYear(pub i32);
+/// A financial year, by the calendar year in which it starts. Written `2026-27`, or `2026` if it is a calendar year.
+///
+/// How it is written is no part of which year it is: `2026` and `2026-27` are equal.
+#[derive(Clone, Copy, Debug)]
+pub struct FinancialYear {
+    start: i32,
+    /// Whether it starts in January.
+    is_calendar: bool,
+}
 
 impl FinancialYear {
-    /// Reads `2026-27`; refuses `2026-28`, `2026/27` and a bare `2026`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (first, second) = text.split_once('-')?;
-        if first.len() != 4 || second.len() != 2 || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
-            return None;
-        }
-        let start: i32 = first.parse().ok()?;
-        let end: i32 = second.parse().ok()?;
-        ((1900..=2999).contains(&start) && (start + 1) % 100 == end).then_some(Self(start))
+    /// The year that runs from within this calendar year into the next.
+    pub const fn new(start: i32) -> Self {
+        Self { start, is_calendar: false }
+    }
+
+    /// The year from January to December.
+    pub const fn calendar(start: i32) -> Self {
+        Self { start, is_calendar: true }
+    }
+
+    /// The calendar year in which it starts.
+    pub fn start(self) -> i32 {
+        self.start
     }
 
     /// The year so many years later (earlier, if negative).
     #[must_use]
     pub fn plus(self, years: i32) -> Self {
-        Self(self.0 + years)
+        Self { start: self.start + years, ..self }
     }
 
     /// How many years this one is after the other.
     pub fn since(self, other: Self) -> i32 {
-        self.0 - other.0
+        self.start - other.start
+    }
+
+    /// The years from this one to the other, both among them.
+    pub fn to(self, last: Self) -> impl Iterator<Item = Self> {
+        (0..=last.since(self)).map(move |years| self.plus(years))
+    }
+}
+
+impl PartialEq for FinancialYear {
+    fn eq(&self, other: &Self) -> bool {
+        self.start == other.start
+    }
+}
+
+impl Eq for FinancialYear {}
+
+impl PartialOrd for FinancialYear {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for FinancialYear {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.start.cmp(&other.start)
     }
 }
 
 impl fmt::Display for FinancialYear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.0, (self.0 + 1).rem_euclid(100))
+        if self.is_calendar {
+            return write!(f, "{:04}", self.start);
+        }
+        write!(f, "{:04}-{:02}", self.start, (self.start + 1).rem_euclid(100))
     }
 }
 
@@ -147,7 +181,7 @@ impl Horizon {
     /// The financial year of any month.
     pub fn financial_year(self, month: Month) -> FinancialYear {
         let before = month.number() < self.year_starts;
-        FinancialYear(month.year() - i32::from(before))
+        FinancialYear { start: month.year() - i32::from(before), is_calendar: self.year_starts == 1 }
     }
 
     /// The financial year of year index 0.
@@ -175,9 +209,16 @@ impl Horizon {
         self.first_year().plus(t as i32)
     }
 
+    /// The month offsets inside the horizon from one month to another, both among them.
+    pub fn months_between(self, first: Month, last: Month) -> Range<usize> {
+        let clamp = |m: i32| m.clamp(0, self.months as i32) as usize;
+        let start = clamp(first.since(self.start));
+        start..clamp(last.since(self.start) + 1).max(start)
+    }
+
     /// The month offsets inside the horizon that belong to a financial year; empty if there are none.
     pub fn months_of(self, year: FinancialYear) -> Range<usize> {
-        let first = Month(year.0 * 12 + self.year_starts as i32 - 1).since(self.start);
+        let first = Month(year.start * 12 + self.year_starts as i32 - 1).since(self.start);
         let clamp = |m: i32| m.clamp(0, self.months as i32) as usize;
         clamp(first)..clamp(first + 12)
     }
@@ -202,32 +243,26 @@ impl Horizon {
     }
 }
 
-/// Whether a text is a date of a source: a year, a month or a day, `2026`, `2026-02` or `2026-02-05`.
-pub fn is_date(text: &str) -> bool {
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let within = |part: &str, most: u32| part.parse().is_ok_and(|n: u32| (1..=most).contains(&n));
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2])
-        && parts.iter().all(|part| digits(part))
-        && parts.get(1).is_none_or(|month| within(month, 12))
-        && parts.get(2).is_none_or(|day| within(day, 31))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn months_and_years_are_read_strictly() {
-        assert_eq!(Month::parse("2026-04").map(|m| m.to_string()), Some("2026-04".into()));
-        for wrong in ["2026-13", "2026-4", "2026-00", "26-04", "2026/04", "+026-04", ""] {
-            assert_eq!(Month::parse(wrong), None, "{wrong}");
-        }
-        assert_eq!(FinancialYear::parse("1999-00"), Some(FinancialYear(1999)));
-        for wrong in ["2026-28", "2026", "2026/27", "2026-2027", "-026-27"] {
-            assert_eq!(FinancialYear::parse(wrong), None, "{wrong}");
-        }
+    fn a_year_is_the_same_however_it_is_written() {
+        assert_eq!(FinancialYear::new(1999).to_string(), "1999-00");
+        assert_eq!(FinancialYear::calendar(2026).plus(1).to_string(), "2027");
+        assert_eq!(FinancialYear::calendar(2026), FinancialYear::new(2026));
+        assert!(FinancialYear::new(2026).to(FinancialYear::new(2028)).map(FinancialYear::start).eq(2026..=2028));
+        assert_eq!(FinancialYear::new(2026).to(FinancialYear::new(2025)).count(), 0);
+    }
+
+    /// January to December: October 2026 lies in 2026, and two years from there touch three.
+    #[test]
+    fn a_year_from_january_bears_one_number() {
+        let horizon = Horizon::new(Month::new(2026, 10).expect("a month"), 2, 1);
+        let years: Vec<String> = (0..horizon.years()).map(|t| horizon.year(t).to_string()).collect();
+        assert_eq!(years, ["2026", "2027", "2028"]);
+        assert_eq!(horizon.months_of(FinancialYear::calendar(2026)), 0..3);
     }
 
     #[test]
@@ -237,17 +272,22 @@ mod tests {
         assert_eq!(horizon.years(), 11);
         assert_eq!(horizon.year_of(11), 0); // March 2027
         assert_eq!(horizon.year_of(12), 1); // April 2027
-        assert_eq!(horizon.months_of(FinancialYear(2027)), 12..24);
+        assert_eq!(horizon.months_of(FinancialYear::new(2027)), 12..24);
         assert_eq!(horizon.last().in_words(), "Mar 2037");
+        // From before the start into June 2026; from March 2037 on; from after the end.
+        let month = |year, month| Month::new(year, month).expect("a month");
+        assert_eq!(horizon.months_between(month(2025, 10), month(2026, 6)), 0..3);
+        assert_eq!(horizon.months_between(month(2037, 3), month(2040, 3)), 131..132);
+        assert!(horizon.months_between(month(2037, 4), month(2040, 3)).is_empty());
     }
 
     #[test]
     fn a_start_inside_a_financial_year_touches_one_year_more() {
         let horizon = Horizon::new(Month::new(2026, 10).expect("a month"), 2, 4);
         assert_eq!(horizon.years(), 3);
-        assert_eq!(horizon.months_of(FinancialYear(2026)), 0..6);
-        assert_eq!(horizon.months_of(FinancialYear(2028)), 18..24);
-        assert_eq!(horizon.months_of(FinancialYear(2029)), 24..24);
+        assert_eq!(horizon.months_of(FinancialYear::new(2026)), 0..6);
+        assert_eq!(horizon.months_of(FinancialYear::new(2028)), 18..24);
+        assert_eq!(horizon.months_of(FinancialYear::new(2029)), 24..24);
         assert_eq!([0, 5, 6, 17, 18, 23].map(|month| horizon.year_of(month)), [0, 0, 1, 1, 2, 2]);
         assert!(horizon.by_year(3..99).eq([3..6, 6..18, 18..24]));
         assert!(horizon.by_year(7..7).eq([]));

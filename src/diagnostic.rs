@@ -247,6 +247,9 @@ codes! {
     NoOptimismBias = 118;
     /// A rule is allowed, and nothing breaks it.
     IdleAllowance = 119;
+    /// Something is dated outside the months that are run, and left out: money of years before the start, or what
+    /// another start or length of the run (`--start`, `--years`) has moved out.
+    LeftOut = 120;
 }
 
 impl fmt::Display for Code {
@@ -314,13 +317,11 @@ impl Diagnostic {
         }
     }
 
-    /// Adds the text that may have been meant, in quotes as it would be written, if there is one.
+    /// Adds the texts that may have been meant, in quotes as they would be written, if there are any.
     #[must_use]
-    pub fn meant_text(self, text: Option<&str>) -> Self {
-        match text {
-            Some(text) => self.help(format!("did you mean \"{text}\"?")),
-            None => self,
-        }
+    pub fn meant_text<T: fmt::Display>(self, texts: impl IntoIterator<Item = T>) -> Self {
+        let texts: Vec<String> = texts.into_iter().map(|text| format!("\"{text}\"")).collect();
+        if texts.is_empty() { self } else { self.help(format!("did you mean {}?", texts.join(" or "))) }
     }
 
     /// Adds what to do.

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::changes::{Changes, Strictness};
 use super::explain::Explain;
-use super::input::Reading;
 use super::questions::{Bridge, Diff, Sensitivity, Simulate, Switching};
 use crate::calendar::is_date;
 use crate::export::Units;
@@ -360,31 +360,6 @@ pub(super) struct Shown {
     pub(super) units: Units,
 }
 
-/// How a scenario is read: flattened into every command that runs one.
-#[derive(Debug, Args)]
-pub(super) struct Changes {
-    /// Change an input for this run, by its key in the file; may be given several times
-    #[arg(long, value_name = "KEY=VALUE", value_parser = change)]
-    pub(super) set: Vec<(String, String)>,
-    #[command(flatten)]
-    pub(super) strictness: Strictness,
-}
-
-impl Changes {
-    /// The way to read the file with them.
-    pub(super) fn reading(&self) -> Reading<'_> {
-        Reading { set: &self.set, strict: self.strictness.strict }
-    }
-}
-
-/// What counts as a fault.
-#[derive(Debug, Args)]
-pub(super) struct Strictness {
-    /// Treat warnings as faults
-    #[arg(long)]
-    pub(super) strict: bool,
-}
-
 /// How to write findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Findings {
@@ -444,15 +419,6 @@ fn day(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-fn change(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text.split_once('=').unwrap_or(("", ""));
-    let (key, value) = (key.trim(), value.trim());
-    if key.is_empty() || value.is_empty() {
-        return Err("a key and a value are needed: service.booking.effort.beta=\"12 team-months\"".into());
-    }
-    Ok((key.into(), value.into()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -461,14 +427,6 @@ mod tests {
     #[test]
     fn the_arguments_do_not_contradict_one_another() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn a_change_may_hold_an_equals_sign() {
-        assert_eq!(change("a.b = { low = \"1%\" }"), Ok(("a.b".into(), "{ low = \"1%\" }".into())));
-        for wrong in ["a.b", "=1", "a=", "", " = "] {
-            assert!(change(wrong).is_err(), "{wrong}");
-        }
     }
 
     #[test]

@@ -52,6 +52,7 @@ fn schedules(
     let mut cases = Vec::with_capacity(args.discount.len());
     for schedule in &args.discount {
         let mut set = args.changes.set.clone();
+        set.retain(|(key, _)| key.trim() != "programme.discount");
         set.push(("programme.discount".to_owned(), schedule.clone()));
         let reading = Reading { set: &set, strict: args.changes.strictness.strict };
         let Some(scenario) = reading.reread(loaded, screen) else { return Ok(None) };

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::Value;
 
-use super::args::{Changes, Format, Shown};
+use super::args::{Format, Shown};
+use super::changes::Changes;
 use super::failure::Failure;
 use super::input::{Loaded, is_standard_input};
 use super::screen::Screen;

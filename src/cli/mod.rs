@@ -11,6 +11,7 @@ use clap::Parser;
 mod args;
 mod assumptions;
 mod bridge;
+mod changes;
 mod check;
 mod choice;
 mod compare;

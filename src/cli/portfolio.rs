@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Outcome;
-use super::args::{Changes, Compare, Format, Report};
+use super::args::{Compare, Format, Report};
+use super::changes::Changes;
 use super::failure::Failure;
 use super::files;
 use super::input::{Loaded, is_standard_input};

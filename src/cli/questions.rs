@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::args::{Changes, Shown, Strictness, pair};
+use super::args::{Shown, pair};
+use super::changes::{Changes, Strictness};
 use super::ranges::{self, Named};
 use super::values;
 use crate::uncertainty::Measure;

@@ -52,7 +52,12 @@ fn months<N>(line: &Line<N>, sheet: &Timesheet<N>, horizon: usize) -> Option<Ran
     };
     let inside = |month: i64| month.clamp(0, horizon as i64) as usize;
     let end = line.to.map_or(horizon, |to| inside(zero + to + 1));
-    let start = inside(zero + line.from);
+    let from = zero + line.from;
+    // What recurs since before the start keeps its beat: the first time is the first that falls inside.
+    let start = match line.every {
+        Some(every) if from < 0 && line.service.is_none() => inside(from.rem_euclid(every)),
+        _ => inside(from),
+    };
     Some(start..end.max(start))
 }
 

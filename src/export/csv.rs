@@ -81,7 +81,7 @@ mod tests {
         table.push(vec![
             Cell::text("-2+3+cmd|' /C calc'!A0"),
             Cell::Money(Decimal::from(-1_234_567)),
-            Cell::Year(FinancialYear(2026)),
+            Cell::Year(FinancialYear::new(2026)),
             Cell::Month(Month::parse("2026-04").expect("a month")),
         ]);
         assert_eq!(

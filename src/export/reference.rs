@@ -27,7 +27,13 @@ legacy = { run = \"£420k a year\" }
 ## Quantities
 
 Every quantity says its unit, so that 0.035 and 3.5% can't be confused. Money takes `k`, `m` and `bn`; numbers may have
-commas between thousands. `2 years` is 24 months.
+commas between thousands. `2 years` is 24 months. A negative is written `-£500`, `£-500` or, as accountants do, `(£500)`.
+`£180.000` is refused, for it may be £180,000 or £180.00.
+
+A month is written `2026-04`; `2026/04`, `04/2026`, `Apr 2026`, `April 2026` and `Apr-26` are the same. A financial year is
+written `2026-27`; `2026/27`, `26/27`, `2026-2027` and `FY2026-27` are the same, with any dash. `FY27` and `2027` are refused,
+for the year may end or start in 2027. Where `year_starts = \"January\"` a year is `2026`, in the file and in every output.
+A pay band is `8a`, `8A`, `Band 8a` or `AfC Band 8a`.
 ";
 
 const UNCERTAIN: &str = "

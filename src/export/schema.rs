@@ -14,8 +14,8 @@ pub const TITLE: &str = "A scenario of wholelife";
 /// A name of the user's.
 const NAME: &str = "^[A-Za-z0-9_-]+$";
 /// A financial year. That its second part follows its first is beyond a pattern.
-const YEAR: &str = "^[0-9]{4}-[0-9]{2}$";
-const MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+const YEAR: &str = "^([Ff][Yy] ?)?([0-9]{4}( ?[-/–] ?[0-9]{2}([0-9]{2})?)?|[0-9]{2} ?[-/–] ?[0-9]{2})$";
+const MONTH: &str = "^([0-9]{4}[-/–](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/–][0-9]{4}|[A-Za-z]{3,9}[.]?[- /][0-9]{2}([0-9]{2})?)$";
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 const CATEGORY: &str = "^[a-z0-9-]{1,60}$";
 

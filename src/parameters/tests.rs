@@ -67,14 +67,14 @@ fn price_indices_have_no_gap_and_go_on_for_ever() {
     assert_eq!(edition.index_names(), ["general", "pay", "non-pay", "licences", "cloud"]);
     for index in edition.index_names() {
         let first =
-            (1990..2100).find(|&y| edition.growth(index, FinancialYear(y)).is_some()).expect("a year");
+            (1990..2100).find(|&y| edition.growth(index, FinancialYear::new(y)).is_some()).expect("a year");
         for year in first..2100 {
-            let growth = edition.growth(index, FinancialYear(year)).expect("no gap");
+            let growth = edition.growth(index, FinancialYear::new(year)).expect("no gap");
             assert_eq!(growth.unit, FigureUnit::Rate);
             assert!(growth.value.abs() < decimal("0.1"), "{} is out of the ordinary", growth.key);
         }
     }
-    let key = |index, year| edition.growth(index, FinancialYear(year)).map(|figure| figure.key.as_str());
+    let key = |index, year| edition.growth(index, FinancialYear::new(year)).map(|figure| figure.key.as_str());
     assert_eq!(key("general", 2014), None);
     assert_eq!(key("general", 2015), Some("general.2015-16"));
     assert_eq!(key("general", 2030), Some("general.2030-31"));
@@ -103,7 +103,7 @@ fn past_general_inflation_is_the_growth_of_the_published_index() {
     for pair in index.windows(2) {
         let ((_, before), (year, now)) = (pair[0], pair[1]);
         let growth = (decimal(now) / decimal(before) - Decimal::ONE) * Decimal::ONE_HUNDRED;
-        let figure = edition.growth("general", FinancialYear(year)).expect("a figure");
+        let figure = edition.growth("general", FinancialYear::new(year)).expect("a figure");
         assert_eq!(figure.value * Decimal::ONE_HUNDRED, growth.to_penny(), "{year}");
         assert_eq!(figure.status, Status::Assumption, "a calendar year is no financial year");
     }

@@ -150,9 +150,9 @@ mod tests {
     #[test]
     fn an_index_is_a_running_product_from_the_base_year() {
         let growth: BTreeMap<FinancialYear, InputId> =
-            [(FinancialYear(2027), InputId::new(0)), (FinancialYear(2028), InputId::new(1))].into();
+            [(FinancialYear::new(2027), InputId::new(0)), (FinancialYear::new(2028), InputId::new(1))].into();
         let value = |id: InputId| [Decimal::new(1, 1), Decimal::new(2, 1)][id.place()];
-        let at = |base, year| level(&growth, FinancialYear(base), FinancialYear(year), &value);
+        let at = |base, year| level(&growth, FinancialYear::new(base), FinancialYear::new(year), &value);
         assert_eq!(at(2026, 2026), Decimal::ONE);
         assert_eq!(at(2026, 2028), Decimal::new(132, 2));
         assert_eq!(at(2028, 2027) * Decimal::new(12, 1), Decimal::ONE.round_dp(20));

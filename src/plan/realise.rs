@@ -233,7 +233,8 @@ pub(super) fn service<N: Number>(
         capitalise: service.capitalise,
         legacy,
         end: horizon.offset(service.to).map_or(horizon.months(), |m| m + 1),
-        retire: service.retire.map(|id| values.of(id)),
+        // A service that outlives the horizon is not decommissioned in it.
+        retire: service.retire.filter(|_| service.to <= horizon.last()).map(|id| values.of(id)),
         benefits: refilled(old.as_deref_mut().map(|old| &mut old.benefits), service.benefits.iter().copied()),
         shares: shares(&service.shares, values, old.map(|old| &mut old.shares)),
     }
@@ -319,12 +320,10 @@ pub(super) fn post<N: Number>(
     mut old: Option<&mut Post<N>>,
 ) -> Post<N> {
     let horizon = values.scenario.programme.horizon;
-    let first = horizon.offset(post.from).expect("checked: inside the horizon");
-    let last = horizon.offset(post.to).expect("checked: inside the horizon");
     let cost = refilled(old.as_deref_mut().map(|old| &mut old.cost), std::iter::empty());
     let cost = people::post(values.scenario, post, values, cost);
     let shares = shares(&post.shares, values, old.map(|old| &mut old.shares));
-    Post { cost, months: first..last + 1, shares }
+    Post { cost, months: horizon.months_between(post.from, post.to), shares }
 }
 
 fn option<N: Number>(id: OptionId, values: &Values<'_, N>) -> ProgrammeOption<N> {

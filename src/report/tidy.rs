@@ -127,7 +127,7 @@ mod tests {
         for (option, year, cash) in [("-a", 2026, 1), ("-a", 2027, 2), ("b", 2027, 3)] {
             table.push(vec![
                 Cell::text(option),
-                Cell::Year(FinancialYear(year)),
+                Cell::Year(FinancialYear::new(year)),
                 Cell::Money(Decimal::from(cash)),
                 Cell::Number(Decimal::new(5, 1), 1),
             ]);

@@ -261,7 +261,7 @@ impl Reader<'_> {
                 self.excludes(&table, "when", &["notice"]);
                 table.take("notice");
                 let fallback = self.horizon_or_any().last();
-                StandDownWhen::Month(self.month_inside(&month).unwrap_or(fallback))
+                StandDownWhen::Month(self.month_of_event(&month).unwrap_or(fallback))
             }
             None => StandDownWhen::Done {
                 notice: self.input(&mut table, "notice", measure::TIME, Fallback::Nought),

@@ -84,7 +84,8 @@ impl Reader<'_> {
             );
             return None;
         }
-        self.month_inside(&field)
+        let horizon = self.horizon?;
+        self.month_of_event(&field).filter(|&month| month <= horizon.last())
     }
 
     /// Refuses a write-off of nothing: none of the lines under these terms is capital, or none bought anything

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::syntax;
+use super::{syntax, years};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
 
 /// The most levels of tables in tables that are looked at. A scenario needs seven.
@@ -95,7 +95,9 @@ pub(super) fn parse(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnost
     let broken = Broken::new(faults.filter_map(toml::de::Error::span).collect());
     let mut grower = Grower { source, shift: 0, broken, diagnostics };
     let entries = grower.table(root.get_ref(), DEEPEST);
-    Node { value: Value::Table(entries), span: whole }
+    let mut root = Node { value: Value::Table(entries), span: whole };
+    years::spell_alike(&mut root);
+    root
 }
 
 /// The tree of one value that stands at `shift` in its source; `None` if it is not a TOML value.

@@ -11,12 +11,17 @@ use super::reader::Reader;
 use super::{Estimate, Shape, Unit};
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const SHAPES: [(&str, Shape); 4] = [
+pub(super) const SHAPES: [(&str, Shape); 5] = [
     ("pert", Shape::Pert),
     ("triangular", Shape::Triangular),
     ("p10-p90", Shape::P10P90),
     ("uniform", Shape::Uniform),
+    ("normal", Shape::Normal),
 ];
+
+/// How far a normal distribution reaches on either side of its middle, in widths from low to high: six standard
+/// deviations, with 2 x 1.2816 of them between the percentiles; rounded up.
+const REACH: Decimal = Decimal::from_parts(2_341, 0, 0, false, 3);
 
 /// What says that a table is an uncertain or annotated value.
 const PARTS: [&str; 8] = ["low", "likely", "high", "shape", "chance", "then", "else", "value"];
@@ -80,7 +85,7 @@ impl Reader<'_> {
         };
         let diagnostic = Diagnostic::error(code, &field.path, Some(field.node.span), fault.message)
             .expected(fault.expected);
-        self.report(diagnostic.meant_text(fault.guess.as_deref()));
+        self.report(diagnostic.meant_text(fault.meant));
     }
 
     /// A required part of an uncertain value.
@@ -118,9 +123,10 @@ impl Reader<'_> {
         }
         let shape = self.choice_of(table, "shape", &SHAPES, Shape::Pert);
         let low = self.part(table, "low", measure);
-        let implied = matches!(shape, Shape::Uniform | Shape::P10P90) && !table.has("likely");
+        // Where the ends say it all, a `likely` would rule the reported run and no draw.
+        let implied = matches!(shape, Shape::Uniform | Shape::P10P90 | Shape::Normal);
         let likely = if implied {
-            table.take("likely");
+            self.implied(table, shape);
             None
         } else {
             Some(self.part(table, "likely", measure))
@@ -133,8 +139,41 @@ impl Reader<'_> {
         };
         self.same_unit(table, &[low, likely, high])?;
         self.in_order(table, shape, [low.value, likely.value, high.value])?;
+        if shape == Shape::Normal {
+            self.tails(table, measure, low, high)?;
+        }
         let range = Estimate::Range { low: low.value, likely: likely.value, high: high.value, shape };
         Some((range, low.unit))
+    }
+
+    /// Refuses `likely` in a range whose middle follows from its ends.
+    fn implied(&mut self, table: &mut Table<'_>, shape: Shape) {
+        let Some(field) = table.take("likely") else { return };
+        let (shape, middle) = match shape {
+            Shape::Uniform => ("uniform", "the middle of low and high"),
+            Shape::Normal => ("normal", "the middle of low and high"),
+            _ => ("p10-p90", "the median, the root of low times high"),
+        };
+        let message = format!("`likely` does not go with the shape {shape}: its centre follows from low and high");
+        let fault = Diagnostic::error(Code::BadRange, &field.path, Some(field.key_span), message)
+            .expected("low and high alone")
+            .help(format!("leave `likely` out: the reported run takes {middle}; or use `pert` or `triangular`"));
+        self.report(fault);
+    }
+
+    /// Refuses a normal distribution that may leave the range of its key: no draw may do that.
+    fn tails(&mut self, table: &Table<'_>, measure: Measure, low: Quantity, high: Quantity) -> Option<()> {
+        let (middle, reach) = ((low.value + high.value) / Decimal::TWO, (high.value - low.value) * REACH);
+        let Some(range) =
+            [middle - reach, middle + reach].iter().find_map(|&end| measure.outside(end, low.unit))
+        else {
+            return Some(());
+        };
+        let message = format!("`{}` has the shape normal, whose tails leave the range of this key", table.base());
+        let fault = Diagnostic::error(Code::BadRange, table.base(), table.span(), message);
+        let expected = format!("six standard deviations on either side inside {range}");
+        self.report(fault.expected(expected).help("use `p10-p90` or `pert`, or a narrower range"));
+        None
     }
 
     fn same_unit(&mut self, table: &Table<'_>, parts: &[Quantity]) -> Option<()> {

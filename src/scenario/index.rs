@@ -30,8 +30,8 @@ pub(super) struct Indices {
     followed: Vec<(String, Option<Span>)>,
     /// Those that the scenario writes.
     written: BTreeMap<String, Written>,
-    /// Years whose prices something is stated in.
-    years: Vec<FinancialYear>,
+    /// Years whose prices something is stated in, and the index that leads from there.
+    years: Vec<(IndexId, FinancialYear)>,
 }
 
 /// What `[index.NAME]` says.
@@ -82,7 +82,9 @@ impl Reader<'_> {
                         written.after = Some(self.written(&entry, measure::GROWTH));
                     } else if let Some(year) = self.year_key(&entry) {
                         let rate = self.written(&entry, measure::GROWTH);
-                        written.by_year.insert(year, rate);
+                        if written.by_year.insert(year, rate).is_some() {
+                            self.year_twice(&entry, year);
+                        }
                     }
                 }
             }
@@ -90,17 +92,6 @@ impl Reader<'_> {
         }
         table.finish(self);
         self.indices.written.insert(field.key().to_owned(), written);
-    }
-
-    /// A key that is a financial year.
-    pub(super) fn year_key(&mut self, field: &Field<'_>) -> Option<FinancialYear> {
-        let year = FinancialYear::parse(field.key());
-        if year.is_none() {
-            let message = format!("`{}` is not a financial year", super::quantity::short(field.key()));
-            let fault = Diagnostic::error(Code::UnknownKey, &field.path, Some(field.key_span), message);
-            self.report(fault.expected("a financial year, like \"2026-27\""));
-        }
-        year
     }
 
     /// The index under the key `index`, or the one that stands for it.
@@ -131,9 +122,9 @@ impl Reader<'_> {
         }))
     }
 
-    /// Notes that something is stated in the prices of a year.
-    pub(super) fn stated_in(&mut self, year: FinancialYear) {
-        self.indices.years.push(year);
+    /// Notes that something which follows an index is stated in the prices of a year.
+    pub(super) fn stated_in(&mut self, index: IndexId, year: FinancialYear) {
+        self.indices.years.push((index, year));
     }
 
     /// The indices that the scenario writes and nothing follows.
@@ -147,10 +138,16 @@ impl Reader<'_> {
     pub(super) fn price_indices(&mut self) -> Vec<PriceIndex> {
         let horizon = self.horizon_or_any();
         let last = horizon.year(horizon.years() - 1);
-        let years = self.indices.years.iter().copied().chain([self.prices, horizon.first_year(), last]);
-        let (first, last) = years.fold((last, last), |(low, high), year| (low.min(year), high.max(year)));
+        let always = [self.prices, horizon.first_year(), last];
         let followed = self.indices.followed.clone();
-        followed.into_iter().map(|(name, span)| self.price_index(name, span, first, last)).collect()
+        let index = |(place, (name, span)): (usize, (String, Option<Span>))| {
+            // Prices of other years meet only where something is stated in them.
+            let stated = self.indices.years.iter().filter(|(index, _)| index.place() == place);
+            let years = stated.map(|&(_, year)| year).chain(always);
+            let (first, last) = years.fold((last, last), |(low, high), year| (low.min(year), high.max(year)));
+            self.price_index(name, span, first, last)
+        };
+        followed.into_iter().enumerate().map(index).collect()
     }
 
     fn price_index(
@@ -163,7 +160,7 @@ impl Reader<'_> {
         let mut growth = BTreeMap::new();
         let mut missing = Vec::new();
         // Growth into the first year would lead from a year that nothing is stated in.
-        for year in (first.0 + 1..=last.0).map(FinancialYear) {
+        for year in first.plus(1).to(last) {
             match self.growth(&name, year) {
                 Some(rate) => {
                     growth.insert(year, rate);

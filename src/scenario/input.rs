@@ -50,6 +50,8 @@ pub enum Shape {
     P10P90,
     /// Uniform between low and high.
     Uniform,
+    /// Normal with its tenth and ninetieth percentiles at low and high.
+    Normal,
 }
 
 /// What is known about an input's value, in its unit.
@@ -59,7 +61,7 @@ pub enum Estimate {
     Point(Decimal),
     /// A range; `low <= likely <= high`.
     Range {
-        /// Lowest, or the tenth percentile under [`Shape::P10P90`].
+        /// Lowest, or the tenth percentile under [`Shape::P10P90`] and [`Shape::Normal`].
         low: Decimal,
         /// The central value.
         likely: Decimal,

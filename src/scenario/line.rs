@@ -1,6 +1,8 @@
 //! Cost and benefit lines: what is stated rather than derived. `[cost]`, `[benefit]`, and the same inside a
 //! service or an option.
 
+use std::collections::BTreeSet;
+
 use super::document::Value;
 use super::keys::{Field, Table};
 use super::kit::table_of;
@@ -152,6 +154,7 @@ impl Reader<'_> {
             Scope::Option(option) => vec![option],
             Scope::Service(_) => self.all_options(),
         };
+        let index = self.index(table, "general");
         let mut terms = Terms {
             name,
             category: CategoryId::new(0),
@@ -160,8 +163,8 @@ impl Reader<'_> {
             life: None,
             kind: None,
             health: false,
-            index: self.index(table, "general"),
-            prices: self.price_basis(table),
+            index,
+            prices: self.price_basis(table, index),
             options,
             service: if let Scope::Service(service) = scope { Some(service) } else { None },
             shares: self.shares(table),
@@ -208,14 +211,14 @@ impl Reader<'_> {
         self.category(&name)
     }
 
-    fn price_basis(&mut self, table: &mut Table<'_>) -> Prices {
+    fn price_basis(&mut self, table: &mut Table<'_>, index: IndexId) -> Prices {
         let base = Prices::Year(self.prices);
         let Some(field) = table.take("prices") else { return base };
         if field.text() == Some(NOMINAL) {
             return Prices::Nominal;
         }
         let Some(year) = self.year_near(&field) else { return base };
-        self.stated_in(year);
+        self.stated_in(index, year);
         Prices::Year(year)
     }
 
@@ -257,17 +260,23 @@ impl Reader<'_> {
             Amount::Once(_) => self.only_with(table, "to", "every"),
             Amount::Rate(_) | Amount::ByYear(_) => {}
         }
-        let (from, to) = if in_service { self.shifts(table) } else { self.dates(table) };
-        Line { to, every, ..terms.line(table.base().to_owned(), flow, amount, from) }
-    }
-
-    /// The dates of a line: months inside the horizon.
-    fn dates(&mut self, table: &mut Table<'_>) -> (When, Option<When>) {
-        let from = table.take("from").and_then(|field| self.month_inside(&field));
-        let to = table.take("to").and_then(|field| self.month_inside(&field));
-        let start = self.horizon_or_any().start();
-        self.in_time_order(table, Some(from.unwrap_or(start)), to);
-        (When::Month(from.unwrap_or(start)), to.map(When::Month))
+        let key = table.base().to_owned();
+        if in_service {
+            let (from, to) = self.shifts(table);
+            return Line { to, every, ..terms.line(key, flow, amount, from) };
+        }
+        let goes_on = !matches!(amount, Amount::Once(_)) || every.is_some();
+        match self.span(table, goes_on) {
+            Some((from, to)) => {
+                let to = to.map(When::Month);
+                Line { to, every, ..terms.line(key, flow, amount, When::Month(from)) }
+            }
+            // Left out of this horizon: there is nothing in any year.
+            None => {
+                let start = When::Month(self.horizon_or_any().start());
+                terms.line(key, flow, Amount::ByYear(Vec::new()), start)
+            }
+        }
     }
 
     /// The dates of a service's line: months after its go-live.
@@ -296,34 +305,41 @@ impl Reader<'_> {
             let years = self.year_span(&mut table);
             let amount = self.input(&mut table, "amount", a_year, Fallback::Required);
             table.finish(self);
-            return years.map_or_else(Vec::new, |(from, to)| {
-                (from.0..=to.0).map(|year| (FinancialYear(year), amount)).collect()
-            });
+            return years.unwrap_or_default().into_iter().map(|year| (year, amount)).collect();
         }
+        let mut seen = BTreeSet::new();
         let mut years: Vec<(FinancialYear, InputId)> = Vec::new();
         for entry in table.take_all() {
             let amount = self.written(&entry, of_a_year);
             let Some(year) = self.year_key(&entry) else { continue };
-            if self.year_inside(year, &entry.path, entry.key_span) {
-                years.push((year, amount));
+            if !seen.insert(year) {
+                self.year_twice(&entry, year);
+            } else if self.year_inside(year, &entry.path, entry.key_span) {
+                years.push((self.moved_year(year), amount));
             }
         }
         years.sort_by_key(|(year, _)| *year);
         years
     }
 
-    fn year_span(&mut self, table: &mut Table<'_>) -> Option<(FinancialYear, FinancialYear)> {
+    /// The years from `from` to `to` that lie inside the horizon, where their money falls.
+    fn year_span(&mut self, table: &mut Table<'_>) -> Option<Vec<FinancialYear>> {
         let [from, to] = ["from", "to"].map(|key| {
             let field = self.required(table, key, &format!("{key} = \"2026-27\""))?;
-            let year = self.year(&field)?;
-            self.year_inside(year, &field.path, field.node.span).then_some(year)
+            Some((self.year(&field)?, field))
         });
-        let (from, to) = (from?, to?);
+        let ((from, _), (to, last)) = (from?, to?);
         if from > to {
             self.conflict(table, "to", format!("`to` ({to}) is before `from` ({from})"));
             return None;
         }
-        Some((from, to))
+        let mut inside = Vec::new();
+        for year in from.to(to) {
+            if self.year_inside(year, &last.path, last.node.span) {
+                inside.push(self.moved_year(year));
+            }
+        }
+        Some(inside)
     }
 }
 

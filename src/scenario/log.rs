@@ -22,6 +22,12 @@ pub struct LogEntry {
     pub by: Option<String>,
 }
 
+/// That a text is no date, and why where only its day is wrong.
+pub(super) fn no_date(text: &str) -> String {
+    let why = calendar::missing_day(text).map_or(String::new(), |why| format!(": {why}"));
+    format!("`{}` is not a date{why}", short(text))
+}
+
 impl Reader<'_> {
     /// Reads a log, in the order of the file.
     pub(super) fn read_log(&mut self, root: &mut Table<'_>, key: &str) -> Vec<LogEntry> {
@@ -35,7 +41,7 @@ impl Reader<'_> {
             let date = self.required(&mut table, "date", "date = \"2026-11-23\"").and_then(|date| {
                 let text = self.text(&date)?;
                 if !calendar::is_date(&text) {
-                    let message = format!("`{}` is not a date", short(&text));
+                    let message = no_date(&text);
                     self.fault(Code::WrongUnit, &date, message, "a date, like \"2026-11-23\" or \"2026-11\"");
                     return None;
                 }

@@ -12,6 +12,7 @@ mod allow;
 mod approach;
 mod capital;
 mod correlation;
+mod dates;
 mod document;
 mod effect;
 mod estimate;
@@ -45,6 +46,7 @@ mod syntax;
 mod trigger;
 mod uplift;
 mod versions;
+mod years;
 
 pub use allow::{Allowance, allowed};
 pub use frame::{
@@ -183,9 +185,9 @@ pub struct Post {
     pub fte: InputId,
     /// How many.
     pub count: InputId,
-    /// First month (default: the horizon's).
+    /// First month (default: the horizon's); before or after the horizon it counts from its start, or not at all.
     pub from: Month,
-    /// Last month (default: the horizon's).
+    /// Last month (default: the horizon's); it may lie after the horizon.
     pub to: Month,
     /// A clinician released: the share of pay that backfill costs.
     pub backfill: Option<InputId>,
@@ -224,7 +226,7 @@ pub struct Service {
     pub capitalise: bool,
     /// What it replaces.
     pub legacy: Option<Legacy>,
-    /// Its last month (default: the horizon's).
+    /// Its last month (default: the horizon's). After the horizon it does not end.
     pub to: Month,
     /// Cost of decommissioning, in its last month.
     pub retire: Option<InputId>,

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use super::document::Node;
 use crate::diagnostic::Span;
 
+/// The most letters in which a mistyped word differs from the one that was meant.
+const MOST_MISTYPED: usize = 2;
+
 /// What a name may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sort {
@@ -98,20 +101,81 @@ fn declared(root: &Node, table: &str) -> Vec<Name> {
     entries.iter().map(|entry| Name { name: entry.key.clone(), span: entry.key_span }).collect()
 }
 
-/// The known name that is nearest to what was written, if one is near enough to be meant.
+/// The known name that is nearest to what was written, if one alone is near enough to be meant.
+///
+/// A name with other digits is another thing (`5` for `3`, `trust-a-2`), and of two that are as near either may be
+/// meant (`recoverable` and `irrecoverable` for `unrecoverable`): neither is suggested.
 pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    if written.len() > 80 {
-        return None;
-    }
-    let allowed = (written.chars().count() / 3).max(1);
     let written = written.to_lowercase();
     let length = written.chars().count();
+    nearest_within(&written, known, if length < 3 { 0 } else { length / 3 })
+}
+
+/// The choice that was meant: a word that was mistyped, not one that says something else.
+pub(super) fn nearest_choice<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let written = written.to_lowercase();
+    let length = written.chars().count();
+    nearest_within(&written, known, (length / 3).min(MOST_MISTYPED))
+}
+
+fn nearest_within<'k>(
+    written: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    allowed: usize,
+) -> Option<&'k str> {
+    let length = written.chars().count();
+    if length > 80 {
+        return None;
+    }
     let distance = |name: &str| {
         let name = name.to_lowercase();
+        let same_digits = digits(written).eq(digits(&name));
         // Names are as far apart at least as they differ in length, and to count that is quick.
-        let near = length.abs_diff(name.chars().count()) <= allowed;
-        near.then(|| strsim::damerau_levenshtein(&written, &name)).filter(|far| *far <= allowed)
+        let near = same_digits && length.abs_diff(name.chars().count()) <= allowed;
+        near.then(|| strsim::damerau_levenshtein(written, &name)).filter(|far| *far <= allowed)
     };
-    let near = known.into_iter().filter_map(|name| Some((distance(name)?, name)));
-    near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
+    let mut near: Vec<(usize, &str)> = known.into_iter().filter_map(|name| Some((distance(name)?, name))).collect();
+    near.sort_unstable();
+    near.dedup();
+    match near[..] {
+        [(first, _), (second, _), ..] if first == second => None,
+        _ => near.first().map(|&(_, name)| name),
+    }
+}
+
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suggestion_says_the_same_thing() {
+        let vat = ["none", "recoverable", "irrecoverable"];
+        let cases: [(&str, &[&str], Option<&str>); 14] = [
+            ("recoverble", &vat, Some("recoverable")),
+            ("Recoverable", &vat, Some("recoverable")),
+            ("irrecoverabel", &vat, Some("irrecoverable")),
+            ("partly", &vat, None),
+            ("partly recoverable", &vat, None),
+            ("part recoverable", &vat, None),
+            ("unrecoverable", &vat, None),
+            ("non-recoverable", &vat, None),
+            ("no", &vat, None),
+            ("not-cash-releasing", &["cash-releasing", "non-cash-releasing"], Some("non-cash-releasing")),
+            ("3", &["5", "8a"], None),
+            ("8b", &["8a", "8c", "8d"], None),
+            ("capitol", &["capital", "revenue"], Some("capital")),
+            ("", &["top"], None),
+        ];
+        for (written, choices, meant) in cases {
+            assert_eq!(nearest_choice(written, choices.iter().copied()), meant, "{written}");
+        }
+        assert_eq!(nearest("bookings", ["booking", "records"]), Some("booking"));
+        assert_eq!(nearest("trust-3", ["trust-1", "trust-2"]), None);
+        assert_eq!(nearest("teem", ["team", "teen"]), None, "either may be meant");
+        assert_eq!(nearest("team", ["team", "team"]), Some("team"));
+    }
 }

@@ -2,13 +2,15 @@
 //! found like any other, and point into the argument.
 //!
 //! An override changes what is there or adds a key to it. It does not bring a new role, service or option
-//! into being: that would be a misspelt name.
+//! into being: that would be a misspelt name. It refuses an override that would undo an earlier one: the same key
+//! again, or a table that holds it.
 
 use toml::de::DeValue;
 
 use super::document::{Entry, Node, Value, parse_value};
 use super::names::nearest;
 use super::quantity::short;
+use super::years;
 use crate::diagnostic::{Code, Diagnostic, SourceId, Sources, Span};
 
 /// The tables of named things, and those inside a thing.
@@ -29,10 +31,24 @@ pub(super) fn source_of(sources: &Sources, path: &str) -> Option<SourceId> {
     sources.find(&format!("{NAME}{}", short(path)))
 }
 
-/// Puts one argument into the tree.
+/// Puts arguments into the tree.
 pub(super) fn apply(
     root: &mut Node,
+    arguments: &[String],
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut set: Vec<Vec<String>> = Vec::new();
+    for argument in arguments {
+        apply_one(root, argument, &mut set, sources, diagnostics);
+    }
+}
+
+/// Puts one argument into the tree; its path joins those that are set.
+fn apply_one(
+    root: &mut Node,
     argument: &str,
+    set: &mut Vec<Vec<String>>,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -57,10 +73,27 @@ pub(super) fn apply(
         );
         return;
     }
+    let keys: Vec<String> = segments.iter().map(|(key, _)| key.clone()).collect();
+    if let Some(earlier) = set.iter().find(|earlier| undoes(&keys, earlier)) {
+        let message = match earlier.len() == keys.len() {
+            true => format!("`{}` is set twice", short(path)),
+            false => format!("this undoes what was set before at `{}`", short(&earlier.join("."))),
+        };
+        diagnostics.push(
+            fault(0, equals, Code::DuplicateKey, message).expected("each key once").help("keep one of the two"),
+        );
+        return;
+    }
+    set.push(keys);
     let value = value(argument, equals + 1, source, diagnostics);
     if let Err(fault) = put(root, &segments, value) {
         diagnostics.push(*fault);
     }
+}
+
+/// Whether setting a path undoes what an earlier one has set: it is the same, or a table around it.
+fn undoes(path: &[String], earlier: &[String]) -> bool {
+    path.len() <= earlier.len() && path.iter().zip(earlier).all(|(a, b)| a == b || years::same(a, b))
 }
 
 /// The keys of the path with their places.
@@ -109,7 +142,7 @@ fn put(root: &mut Node, segments: &[(String, Span)], value: Node) -> Result<(), 
             let fault = Diagnostic::error(Code::WrongSort, path.join("."), Some(*span), message);
             return Err(fault.help(format!("set `{}` as a whole", short(&above))).into());
         };
-        let place = entries.iter().position(|entry| entry.key == *key);
+        let place = entries.iter().position(|entry| entry.key == *key || years::same(&entry.key, key));
         let place = match place {
             Some(place) => place,
             None if !last && is_name(&path) => return Err(unknown(entries, &path, *span).into()),

@@ -23,6 +23,13 @@ pub(super) const COSTS: [&str; 4] = ["band", "salary", "day_rate", "cost"];
 pub(super) const VATS: [(&str, Vat); 3] =
     [("none", Vat::None), ("recoverable", Vat::Recoverable), ("irrecoverable", Vat::Irrecoverable)];
 
+/// A band however it is written: `8a`, `8A`, `Band 8a`, `AfC Band 8a`.
+fn band_of(text: &str) -> String {
+    let text: String = text.to_lowercase().split_whitespace().collect();
+    let text = text.strip_prefix("afc").or_else(|| text.strip_prefix("agendaforchange")).unwrap_or(&text);
+    text.strip_prefix("band").unwrap_or(text).to_owned()
+}
+
 impl Reader<'_> {
     /// Reads `[role]`.
     pub(super) fn read_roles(&mut self, root: &mut Table<'_>) -> Vec<Role> {
@@ -82,21 +89,12 @@ impl Reader<'_> {
         let points = self.bands_of_pay();
         let choices: Vec<(&str, usize)> =
             points.iter().enumerate().map(|(place, band)| (band.as_str(), place)).collect();
-        let band = match &field.node.value {
-            Value::Number(digits) if points.contains(digits) => {
-                self.fault(
-                    Code::WrongSort,
-                    field,
-                    "a band is text".to_owned(),
-                    &format!("\"{digits}\" in quotes"),
-                );
-                digits.clone()
-            }
-            _ => match self.choice(field, &choices) {
-                Some(place) => points[place].clone(),
-                None => return InputId::new(0),
-            },
+        let known = match &field.node.value {
+            Value::Text(text) | Value::Number(text) => points.iter().position(|band| *band == band_of(text)),
+            _ => None,
         };
+        let Some(place) = known.or_else(|| self.choice(field, &choices)) else { return InputId::new(0) };
+        let band = points[place].clone();
         let figure = format!("agenda-for-change.{band}.{point}");
         if self.edition.figure(&figure).is_none() && !self.overridden.contains_key(&figure) {
             let message = format!("band `{band}` has no point `{point}`");
@@ -213,22 +211,21 @@ impl Reader<'_> {
                 0
             }
         };
-        let horizon = self.horizon_or_any();
         let fte = self.input(&mut table, "fte", measure::HEADS, Fallback::One);
         let count = self.input(&mut table, "count", measure::COUNT, Fallback::One);
-        let from = table.take("from").and_then(|field| self.month_inside(&field));
-        let to = table.take("to").and_then(|field| self.month_inside(&field));
         let backfill = self.input_if_written(&mut table, "backfill", measure::SHARE);
         let options = self.options_of(&mut table);
         let shares = self.shares(&mut table);
-        self.in_time_order(&table, from, to);
+        let horizon = self.horizon_or_any();
+        // Left out of this horizon: held from the month after it.
+        let (from, to) = self.span(&mut table, true).unwrap_or((horizon.last().plus(1), None));
         table.finish(self);
         Post {
             key: field.path.clone(),
             role: RoleId::new(role),
             fte,
             count,
-            from: from.unwrap_or(horizon.start()),
+            from,
             to: to.unwrap_or(horizon.last()),
             backfill,
             options,

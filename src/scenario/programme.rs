@@ -1,6 +1,6 @@
 //! `[programme]`: what a scenario says about itself, and the months that it covers.
 
-use super::document::Value;
+use super::document::{Node, Value};
 use super::keys::{Field, Table};
 use super::names::{Sort, nearest};
 use super::quantity::short;
@@ -41,6 +41,14 @@ pub(super) fn any_month() -> Month {
     Month::parse("2026-04").unwrap_or_else(|| unreachable!("a month"))
 }
 
+/// The first month that a file states.
+pub(super) fn start_of(root: &Node) -> Option<Month> {
+    match &root.get("programme")?.get("start")?.value {
+        Value::Text(text) => Month::parse(text),
+        _ => None,
+    }
+}
+
 impl Reader<'_> {
     /// Reads `[programme]`. Horizon and price base are known afterwards.
     pub(super) fn read_programme(&mut self, root: &mut Table<'_>) -> Programme {
@@ -55,14 +63,18 @@ impl Reader<'_> {
         }
         let name = self.text_of(&mut table, "name");
         let organisation = self.text_of(&mut table, "organisation").unwrap_or_default();
-        let start = table.take("start").and_then(|field| self.month(&field));
-        let years = table.take("years").map_or(Some(11), |field| self.whole_years(&field));
+        let (start_at, years_at) = (table.take("start"), table.take("years"));
+        let start = start_at.as_ref().and_then(|field| self.month(field));
+        let years = years_at.as_ref().map_or(Some(11), |field| self.whole_years(field));
         let year_starts = table.take("year_starts").map_or(Some(4), |field| self.year_start(&field));
         if let (Some(start), Some(years), Some(year_starts)) = (start, years, year_starts) {
-            self.horizon = Some(Horizon::new(start, years, year_starts));
+            let horizon = Horizon::new(start, years, year_starts);
+            self.horizon = Some(horizon);
+            self.note_move(horizon, start_at.as_ref(), years_at.as_ref());
         }
         let horizon = self.horizon_or_any();
-        self.prices = self.price_base(&mut table, horizon.first_year());
+        // Amounts stay in the prices they were stated in, whenever the run starts.
+        self.prices = self.price_base(&mut table, self.written_first_year());
         self.check_edition(&mut table);
         let programme = Programme {
             name: name.unwrap_or_default(),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::Provenance;
 use super::document::{Entry, Node, Value};
 use super::keys::join;
-use super::quantity::short;
+use super::log::no_date;
 use crate::calendar;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -73,7 +73,7 @@ fn take(said: &mut Provenance, entry: &Entry, path: &str, diagnostics: &mut Vec<
         // Something of the user's that has this name.
         Value::Table(_) => return false,
         Value::Text(text) if is_date && !calendar::is_date(text) => {
-            let message = format!("`{}` is not a date", short(text));
+            let message = no_date(text);
             let expected = "a date, like \"2026-11-23\", \"2026-11\" or \"2026\"";
             diagnostics.push(fault(Code::WrongUnit, message, expected));
         }

@@ -12,7 +12,8 @@ use super::line::{Scope, Side};
 use super::names::Names;
 use super::provenance::Provenances;
 use super::reader::Reader;
-use super::{Reading, Scenario, overrides, policy, size};
+use super::{Reading, Scenario, overrides, policy, programme, size, years};
+use crate::calendar::Month;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::id::LineId;
 use crate::parameters::Edition;
@@ -38,27 +39,29 @@ pub fn read(request: &Request<'_>) -> Reading {
         return Reading { scenario: None, diagnostics: vec![fault], sources };
     }
     let mut root = document::parse(request.text, source, &mut diagnostics);
+    let written_start = programme::start_of(&root);
     let unparsed = !diagnostics.is_empty() && root.entries().is_empty();
-    for argument in request.set {
-        overrides::apply(&mut root, argument, &mut sources, &mut diagnostics);
-    }
+    overrides::apply(&mut root, request.set, &mut sources, &mut diagnostics);
+    years::spell_alike(&mut root);
     size::cut(&mut root, &mut diagnostics);
-    read_tree(root, sources, diagnostics, request.tables, !unparsed)
+    read_tree(root, sources, diagnostics, request.tables, written_start, !unparsed)
 }
 
-/// Reads a tree; what was found so far joins what is found now. Where nothing of the file could be made out,
+/// Reads a tree; what was found so far joins what is found now. `written_start` is the first month of the file if
+/// the tree may have another. Where nothing of the file could be made out,
 /// what is missing in it is no news, and its tables are not read.
 pub(super) fn read_tree(
     mut root: Node,
     sources: Sources,
     mut diagnostics: Vec<Diagnostic>,
     tables: &dyn Fn(&str) -> Result<String, String>,
+    written_start: Option<Month>,
     is_read: bool,
 ) -> Reading {
     let provenances = Provenances::take(&mut root, &mut diagnostics);
     let edition = policy::edition_name(&root).and_then(Edition::named).or_else(default_edition);
     let Some(edition) = edition else { unreachable!("a built-in edition") };
-    let mut reader = Reader::new(sources, Names::collect(&root), edition, provenances, tables);
+    let mut reader = Reader::new(sources, Names::collect(&root), edition, provenances, written_start, tables);
     for diagnostic in diagnostics {
         reader.report(diagnostic);
     }
@@ -105,6 +108,7 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let decisions = reader.read_log(&mut table, "decision");
     let changes = reader.read_log(&mut table, "change");
     table.finish(reader);
+    reader.tell_left_out();
     if !reader.has_errors() {
         reader.warn_of_no_effect();
     }

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::dates::Moved;
 use super::document::Value;
 use super::keys::{Field, Table};
 use super::measure::Measure;
-use super::names::{Names, Sort, nearest};
+use super::names::{Names, Sort, nearest, nearest_choice};
 use super::provenance::Provenances;
 use super::quantity::short;
 use super::{Estimate, Input, Organisation, Origin, Provenance, Unit, index, overrides, syntax};
@@ -43,6 +44,8 @@ pub(super) struct Reader<'a> {
     pub(super) overridden: BTreeMap<String, InputId>,
     /// The months covered; `None` while they are not known for a fault in `[programme]`.
     pub(super) horizon: Option<Horizon>,
+    /// How the horizon differs from that of the file.
+    pub(super) moved: Moved,
     /// The price base year.
     pub(super) prices: FinancialYear,
     /// The price indices that something follows.
@@ -77,6 +80,7 @@ impl<'a> Reader<'a> {
         names: Names,
         edition: &'static Edition,
         provenances: Provenances,
+        written_start: Option<Month>,
         tables: &'a dyn Fn(&str) -> Result<String, String>,
     ) -> Self {
         Self {
@@ -89,7 +93,8 @@ impl<'a> Reader<'a> {
             edition,
             overridden: BTreeMap::new(),
             horizon: None,
-            prices: FinancialYear(2026),
+            moved: Moved::from(written_start),
+            prices: FinancialYear::new(2026),
             indices: index::Indices::default(),
             categories: CATEGORIES.map(str::to_owned).into(),
             organisations: Vec::new(),
@@ -225,7 +230,8 @@ impl<'a> Reader<'a> {
         let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         let fault = Diagnostic::error(Code::UnknownChoice, &field.path, Some(field.node.span), message)
             .expected(format!("one of {list}"));
-        self.report(fault.meant_text(self.guess(&text, words)));
+        let meant = if self.guesses() { nearest_choice(&text, words) } else { None };
+        self.report(fault.meant_text(meant));
         None
     }
 
@@ -290,60 +296,6 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         items.iter().map(|node| field.item(node)).collect()
-    }
-
-    /// A month.
-    pub(super) fn month(&mut self, field: &Field<'_>) -> Option<Month> {
-        let Some(text) = field.text() else {
-            self.wrong_sort(field, "a month in quotes, like \"2026-04\"");
-            return None;
-        };
-        let month = Month::parse(text);
-        if month.is_none() {
-            let message = format!("`{}` is not a month", short(text));
-            self.fault(Code::WrongUnit, field, message, "a month, like \"2026-04\"");
-        }
-        month
-    }
-
-    /// A month inside the horizon.
-    pub(super) fn month_inside(&mut self, field: &Field<'_>) -> Option<Month> {
-        let month = self.month(field)?;
-        let horizon = self.horizon?;
-        if horizon.offset(month).is_none() {
-            let message = format!("{month} lies outside the programme's horizon");
-            let expected = format!("a month from {} to {}", horizon.start(), horizon.last());
-            self.fault(Code::OutsideHorizon, field, message, &expected);
-            return None;
-        }
-        Some(month)
-    }
-
-    /// A financial year.
-    pub(super) fn year(&mut self, field: &Field<'_>) -> Option<FinancialYear> {
-        let Some(text) = field.text() else {
-            self.wrong_sort(field, "a financial year in quotes, like \"2026-27\"");
-            return None;
-        };
-        let year = FinancialYear::parse(text);
-        if year.is_none() {
-            let message = format!("`{}` is not a financial year", short(text));
-            self.fault(Code::WrongUnit, field, message, "a financial year, like \"2026-27\"");
-        }
-        year
-    }
-
-    /// Reports a financial year that the horizon does not touch; true if it does.
-    pub(super) fn year_inside(&mut self, year: FinancialYear, key: &str, span: Span) -> bool {
-        let Some(horizon) = self.horizon else { return true };
-        let last = horizon.year(horizon.years() - 1);
-        let inside = (horizon.first_year()..=last).contains(&year);
-        if !inside {
-            let message = format!("the year {year} lies outside the programme's horizon");
-            let fault = Diagnostic::error(Code::OutsideHorizon, key, Some(span), message);
-            self.report(fault.expected(format!("a year from {} to {last}", horizon.first_year())));
-        }
-        inside
     }
 
     /// The input under a key: as written, or what stands for it.

@@ -79,7 +79,7 @@ impl Reader<'_> {
         if legacy.is_some() {
             self.names.mark(Sort::Service, id.place());
         }
-        let to = table.take("to").and_then(|field| self.month_inside(&field));
+        let to = table.take("to").and_then(|field| self.month_of_event(&field));
         let retire = table.table("retire", self).map(|mut retire| {
             let cost = self.input(&mut retire, "cost", measure::COST, Fallback::Required);
             retire.finish(self);

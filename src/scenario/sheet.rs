@@ -195,7 +195,7 @@ impl Reader<'_> {
         if let Some(&(_, column)) = WORDS.iter().find(|(word, _)| *word == heading) {
             return column;
         }
-        if let Some(year) = FinancialYear::parse(heading) {
+        if let Some(year) = self.year_in(heading) {
             let inside = self.year_inside(year, row.key, span);
             return if inside { Column::Year(year) } else { Column::Unread };
         }
@@ -316,13 +316,14 @@ impl Reader<'_> {
             let Column::Year(year) = column else { continue };
             let written = over.as_mut().and_then(|over| over.take(&year.to_string()));
             if let Some(field) = written {
-                amounts.push((year, self.written(&field, measure::SUM)));
+                amounts.push((self.moved_year(year), self.written(&field, measure::SUM)));
             } else if let Some((text, span)) = row.cell(columns, column)
                 && let Some(value) = self.cell_value(row, text, span, unit)
             {
                 let key = format!("{}.{year}", table.path(slug));
                 let estimate = Estimate::Point(value);
-                amounts.push((year, self.add(key, Unit::Pounds, estimate, Origin::Written(span))));
+                let amount = self.add(key, Unit::Pounds, estimate, Origin::Written(span));
+                amounts.push((self.moved_year(year), amount));
             }
         }
         if let Some(over) = over {
@@ -340,7 +341,8 @@ impl Reader<'_> {
                 .map(|quantity| quantity.value)
                 .map_err(|fault| fault.message)
         } else {
-            let value = quantity::signed(text).map_err(|why| format!("`{}` {why}", short(text)));
+            let read = if unit == 1 { quantity::signed_pounds } else { quantity::signed };
+            let value = read(text).map_err(|why| format!("`{}` {why}", short(text)));
             value.and_then(|value| {
                 let pounds = value.checked_mul(Decimal::from(unit)).map(|value| value.normalize());
                 pounds

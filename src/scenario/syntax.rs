@@ -18,7 +18,31 @@ pub(super) fn diagnostic(error: &toml::de::Error, text: &str, source: SourceId) 
         .help("keep one of the two");
     }
     let (message, help) = in_words(error.message());
-    Diagnostic::error(Code::Syntax, "", Some(span), message).help(help)
+    let written = text.get(span.start..span.end).unwrap_or_default().trim();
+    if written.starts_with(CURLY_QUOTES) {
+        let fault = Diagnostic::error(Code::Syntax, "", Some(span), "text must stand in straight quotes, not in curly ones");
+        return fault.help(match written.trim_matches(CURLY_QUOTES) {
+            inner if is_plain(inner) => format!("write it like `\"{inner}\"`"),
+            _ => "replace each curly quote by `\"`".to_owned(),
+        });
+    }
+    let fault = Diagnostic::error(Code::Syntax, "", Some(span), message.as_str());
+    if message == UNQUOTED && is_plain(written) {
+        return fault.help(format!("write it like `\"{written}\"`"));
+    }
+    fault.help(help)
+}
+
+/// The quotes that Word puts in place of straight ones.
+const CURLY_QUOTES: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
+
+/// What is said of text without quotes.
+const UNQUOTED: &str = "text must stand in quotes";
+
+/// Whether a text can be shown in quotes as it stands, and is no more than one value.
+fn is_plain(text: &str) -> bool {
+    let is_mark = |c: char| c.is_control() || CURLY_QUOTES.contains(&c) || "\"'\\,=[]{}#".contains(c);
+    !text.is_empty() && text.chars().count() <= 60 && !text.contains(is_mark)
 }
 
 /// Whether the fault is a key written twice.
@@ -35,7 +59,7 @@ pub(super) fn loses_more_than_a_value(message: &str) -> bool {
 /// The parser's terse message, and what to do about it.
 fn in_words(message: &str) -> (String, &'static str) {
     const WORDS: &[(&str, &str, &str)] = &[
-        ("string values must be quoted", "text must stand in quotes", "write it like `\"£240k\"`"),
+        ("string values must be quoted", UNQUOTED, "write it like `\"£240k\"`"),
         ("missing opening quote", "a quote at the start of the text is missing", "write it like `\"£240k\"`"),
         ("invalid basic string", "a closing quote is missing", "write it like `\"£240k\"`"),
         ("invalid literal string", "a closing quote is missing", "write it like `\"£240k\"`"),

@@ -41,7 +41,7 @@ impl Reader<'_> {
     pub(super) fn start(&mut self, field: &Field<'_>, delivered: &Delivered<'_>) -> Start {
         let otherwise = Start::Month(self.horizon_or_any().start());
         if !matches!(field.node.value, Value::Table(_)) {
-            return self.month_inside(field).map_or(otherwise, Start::Month);
+            return self.month_of_event(field).map_or(otherwise, Start::Month);
         }
         let mut table = Table::of(field);
         let plus = self.input(&mut table, "plus", measure::TIME, Fallback::Nought);

@@ -93,7 +93,7 @@ impl Versions {
         let tables = |name: &str| {
             self.tables.get(name).cloned().ok_or_else(|| "it was not there when the file was read".to_owned())
         };
-        read::read_tree(root, self.sources.clone(), Vec::new(), &tables, true).scenario
+        read::read_tree(root, self.sources.clone(), Vec::new(), &tables, None, true).scenario
     }
 }
 

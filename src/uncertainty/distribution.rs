@@ -10,6 +10,9 @@ use crate::scenario::{Estimate, Shape};
 /// The ninetieth percentile of the standard normal.
 const Z90: f64 = 1.281_551_565_544_600_4;
 
+/// No draw of a normal distribution lies further out, in standard deviations: the reader has checked that far.
+const FARTHEST: f64 = 6.0;
+
 /// How an input's value is spread, as its inverse distribution function.
 #[derive(Clone, Debug)]
 pub struct Distribution(Inverse);
@@ -40,6 +43,7 @@ enum Inverse {
 enum Smooth {
     Pert { low: f64, width: f64, beta: Box<BetaInverse> },
     Lognormal { middle: f64, spread: f64 },
+    Normal { middle: f64, spread: f64 },
 }
 
 impl Smooth {
@@ -47,6 +51,7 @@ impl Smooth {
         match self {
             Self::Pert { low, width, beta } => low + width * beta.at(u),
             Self::Lognormal { middle, spread } => middle * libm::exp(spread * normal(u)),
+            Self::Normal { middle, spread } => middle + spread * normal(u).clamp(-FARTHEST, FARTHEST),
         }
     }
 }
@@ -114,10 +119,13 @@ fn range([low, likely, high]: [f64; 3], shape: Shape) -> Inverse {
         }
         Shape::Triangular => Inverse::Triangular { low, likely, high },
         Shape::Uniform => Inverse::Uniform { low, width },
-        // Through low and high; `likely` only says where the reported run stands.
+        // Through low and high, with its median where the reported run stands.
         Shape::P10P90 => {
             let spread = libm::log(high / low) / (2.0 * Z90);
             smooth(Smooth::Lognormal { middle: (low * high).sqrt(), spread })
+        }
+        Shape::Normal => {
+            smooth(Smooth::Normal { middle: (low + high) / 2.0, spread: width / (2.0 * Z90) })
         }
     }
 }
@@ -206,6 +214,13 @@ mod tests {
         for (u, value) in [(0.1, 4.0), (0.5, 6.0), (0.9, 9.0)] {
             assert!((lognormal.at(u) - value).abs() < 1e-12, "{u}");
         }
+        // Normal with P10 4 and P90 9: mean 6.5, sd 5 / 2.5631 = 1.95076; a mean and an sd up is 8.45076.
+        let normal = of(Shape::Normal, 4, 6, 9);
+        for (u, value) in [(0.1, 4.0), (0.5, 6.5), (0.9, 9.0), (0.841_344_746_068_542_9, 8.450_760_9)] {
+            assert!((normal.at(u) - value).abs() < 1e-6, "{u}: {}", normal.at(u));
+        }
+        let sd = 5.0 / (2.0 * Z90);
+        assert!((normal.at(1e-18) - (6.5 - 6.0 * sd)).abs() < 1e-6, "cut at six standard deviations");
         assert!((of(Shape::Uniform, -4, 3, 10).at(0.25) + 0.5).abs() < 1e-12);
         // A symmetric PERT has its median in the middle.
         assert!((of(Shape::Pert, 2, 5, 8).at(0.5) - 5.0).abs() < 1e-12);
@@ -226,7 +241,7 @@ mod tests {
         let same = Decimal::from(7);
         let none = |estimate| assert!(Distribution::new(estimate).is_none(), "{estimate:?}");
         none(Estimate::Point(same));
-        for shape in [Shape::Pert, Shape::Triangular, Shape::Uniform, Shape::P10P90] {
+        for shape in [Shape::Pert, Shape::Triangular, Shape::Uniform, Shape::P10P90, Shape::Normal] {
             none(Estimate::Range { low: same, likely: same, high: same, shape });
         }
         none(Estimate::Chance { chance: Decimal::ONE, then: same, otherwise: Decimal::ZERO });

@@ -9,7 +9,7 @@ use wholelife::chart::{
 use crate::charts::samples::{chart, horizon, long, names};
 
 fn years(count: usize) -> Vec<FinancialYear> {
-    (0..count as i32).map(|y| FinancialYear(2026 + y)).collect()
+    (0..count as i32).map(|y| FinancialYear::new(2026 + y)).collect()
 }
 
 /// Pounds that an option has cost by the end of a year: dear early and cheap late, or the other way round.
@@ -33,7 +33,7 @@ pub(crate) fn lines(options: usize, count: usize) -> Chart {
         .collect();
     let flip = |one: usize, other: usize| {
         let at = (1..count).find(|&y| spent(one, y) > spent(other, y))?;
-        let label = format!("{} overtakes in {}", names(4)[one], FinancialYear(2026 + at as i32));
+        let label = format!("{} overtakes in {}", names(4)[one], FinancialYear::new(2026 + at as i32));
         (options > one.max(other)).then_some(Mark { line: one, crosses: Some(other), at, label })
     };
     let marks = [flip(0, 1), flip(2, 1)].into_iter().flatten().collect();

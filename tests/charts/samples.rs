@@ -86,7 +86,7 @@ pub(crate) fn columns(options: usize, years: usize) -> Chart {
         ColumnPanel { name, note: format!("£{:.1}m in all", total / 1e6), amounts }
     });
     let columns = Columns {
-        years: (0..years as i32).map(|y| FinancialYear(2026 + y)).collect(),
+        years: (0..years as i32).map(|y| FinancialYear::new(2026 + y)).collect(),
         series: GROUPS.iter().map(|(name, ink)| Series { name: (*name).into(), ink: *ink }).collect(),
         panels: panels.collect(),
     };

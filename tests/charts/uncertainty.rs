@@ -146,7 +146,7 @@ pub(crate) fn fan(options: usize, years: usize) -> Chart {
     };
     let panels = names(options).into_iter().enumerate().map(panel).collect();
     let bands = ["P5 to P95", "P10 to P90", "P25 to P75"].map(Into::into).into();
-    let years = (0..years as i32).map(|y| FinancialYear(2026 + y)).collect();
+    let years = (0..years as i32).map(|y| FinancialYear::new(2026 + y)).collect();
     chart(
         "By 2036-37 project funding may have cost anything from £9.6m to £17m",
         Body::Fan(Fan { years, bands, panels }),

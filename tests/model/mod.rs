@@ -5,6 +5,7 @@ mod appraisal;
 mod cia;
 mod costs;
 mod funds;
+mod horizon;
 mod lines;
 mod mechanisms;
 mod money;

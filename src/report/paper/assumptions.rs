@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::MadeFrom;
+use crate::calendar::FinancialYear;
 use crate::paper::Section;
 use crate::parameters::Edition;
 use crate::report::known::known;
@@ -115,7 +116,7 @@ fn without_empty(table: Table) -> Table {
 }
 
 fn is_year(text: &str) -> bool {
-    crate::calendar::FinancialYear::parse(text).is_some()
+    FinancialYear::parse(text).or(FinancialYear::parse_calendar(text)).is_some()
 }
 
 /// The figures of the parameter edition that the scenario uses.
@@ -174,6 +175,7 @@ fn estimate(input: &Input) -> String {
                 Shape::Triangular => "triangular",
                 Shape::P10P90 => "P10 to P90",
                 Shape::Uniform => "uniform",
+                Shape::Normal => "normal",
             };
             format!("{} ({} to {}, {shape})", text(likely), text(low), text(high))
         }

@@ -12,13 +12,13 @@ const PLACES: &[&str] = &["service.NAME.run"];
 
 pub(super) fn tables() -> Vec<Table> {
     let range = vec![
-        key("low", PART, "The lowest it can be; under `p10-p90` the value that one in ten lies below.")
+        key("low", PART, "The lowest it can be; under `p10-p90` and `normal` the value that one in ten lies below.")
             .required(),
         key("likely", PART, "The likeliest: the value of the reported run.")
-            .or("needed, but for the shapes `uniform` (the middle) and `p10-p90` (the median)"),
-        key("high", PART, "The highest it can be; under `p10-p90` the value that one in ten lies above.")
+            .or("needed for `pert` and `triangular`; not taken by `uniform` and `normal` (the middle of low and high) and `p10-p90` (the root of low times high), which it can't change"),
+        key("high", PART, "The highest it can be; under `p10-p90` and `normal` the value that one in ten lies above.")
             .required(),
-        key("shape", choice(&estimate::SHAPES), "How it is spread between low and high.").or("`pert`"),
+        key("shape", choice(&estimate::SHAPES), "How it is spread. `p10-p90` is a lognormal through its tenth and ninetieth percentiles; `normal` a normal one through them, whose draws end six standard deviations out.").or("`pert`"),
     ];
     let chance = vec![
         key("chance", Takes::Figure(measure::SHARE), "How likely it is that it happens.").required(),

@@ -4,7 +4,9 @@ use super::{Default, Entries, EntryKey, Key, Measure, Takes};
 use crate::scenario::{Unit, quantity};
 
 /// Digits, with commas between thousands only.
-const NUMBER: &str = r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?";
+const WHOLE: &str = r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)";
+/// A minus, as a keyboard or a word processor has it.
+const MINUS: &str = "[-−–]";
 
 impl Takes {
     /// In a few words: `a rate in per cent, 0% to 100%`.
@@ -104,23 +106,34 @@ impl Measure {
     /// What its text looks like, as a regular expression that JSON Schema understands. The digits are not compared
     /// with the range; a quantity that can't be negative has no sign.
     pub fn pattern(&self) -> String {
-        let sign = if self.low < 0 { "-?" } else { "" };
-        let forms: Vec<String> = self.units.iter().map(|&unit| form(unit, sign)).collect();
-        format!("^ *({}) *$", forms.join("|"))
+        let forms: Vec<String> = self.units.iter().map(|&unit| form(unit, self.low < 0)).collect();
+        format!(r"^\s*({})\s*$", forms.join("|"))
     }
 }
 
-fn form(unit: Unit, sign: &str) -> String {
-    let money = format!("{sign}£{NUMBER}(k|m|bn)?");
+fn form(unit: Unit, may_be_negative: bool) -> String {
+    let number = format!(r"{WHOLE}(\.[0-9]+)?");
+    let sign = if may_be_negative { format!("{MINUS}?") } else { String::new() };
+    let number = format!("{sign}{number}");
     match unit {
-        Unit::Pounds => money,
-        Unit::PoundsAYear => format!("{money} +a +year"),
-        Unit::PoundsAMonth => format!("{money} +a +month"),
-        Unit::Rate => format!("{sign}{NUMBER} *%"),
-        Unit::Months => format!("{sign}{NUMBER} *(month|year)s?"),
-        Unit::TeamMonths => format!("{sign}{NUMBER} *team-months?"),
-        Unit::TeamMonthsAYear => format!("{sign}{NUMBER} *team-months? +a +year"),
-        Unit::Count => format!("{sign}{NUMBER}"),
+        Unit::Pounds => money(may_be_negative, ""),
+        Unit::PoundsAYear => money(may_be_negative, r"\s+a\s+year"),
+        Unit::PoundsAMonth => money(may_be_negative, r"\s+a\s+month"),
+        Unit::Rate => format!(r"{number}\s*%"),
+        Unit::Months => format!(r"{number}\s*(month|year)s?"),
+        Unit::TeamMonths => format!(r"{number}\s*team-months?"),
+        Unit::TeamMonthsAYear => format!(r"{number}\s*team-months?\s+a\s+year"),
+        Unit::Count => number,
+    }
+}
+
+/// Money. Three digits after the full stop of an amount without a multiple may be thousands or pence: neither is taken.
+fn money(may_be_negative: bool, time: &str) -> String {
+    let figure = format!(r"{WHOLE}((\.[0-9]+)?(k|m|bn)|(\.([0-9]{{1,2}}|[0-9]{{4,}}))?)");
+    if may_be_negative {
+        format!(r"(({MINUS}?£|£{MINUS}){figure}|\(£{figure}\)){time}")
+    } else {
+        format!("£{figure}{time}")
     }
 }
 
