@@ -252,7 +252,9 @@ mod tests {
         assert_eq!(FinancialYear::new(1999).to_string(), "1999-00");
         assert_eq!(FinancialYear::calendar(2026).plus(1).to_string(), "2027");
         assert_eq!(FinancialYear::calendar(2026), FinancialYear::new(2026));
-        assert!(FinancialYear::new(2026).to(FinancialYear::new(2028)).map(FinancialYear::start).eq(2026..=2028));
+        assert!(
+            FinancialYear::new(2026).to(FinancialYear::new(2028)).map(FinancialYear::start).eq(2026..=2028)
+        );
         assert_eq!(FinancialYear::new(2026).to(FinancialYear::new(2025)).count(), 0);
     }
 

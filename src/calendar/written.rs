@@ -44,7 +44,8 @@ impl Month {
         let text = with_hyphens(text);
         let parts: Vec<&str> = text.split('-').collect();
         let [first, second, third] = parts[..] else { return Vec::new() };
-        let month = |year: i32, month: i32| u32::try_from(month).ok().and_then(|month| Self::new(year, month));
+        let month =
+            |year: i32, month: i32| u32::try_from(month).ok().and_then(|month| Self::new(year, month));
         match (number(first), number(second), number(third)) {
             (Some((4, year)), Some((1 | 2, within)), Some((1 | 2, 1..=31))) => {
                 month(year, within).into_iter().collect()
@@ -161,7 +162,8 @@ fn without_fy(text: &str) -> &str {
 
 /// Parts joined by one hyphen each, whatever dash, stroke or blank stood between them.
 fn with_hyphens(text: &str) -> String {
-    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '‐' | '‑' | '‒' | '–' | '—' | '−');
+    let is_between =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '‐' | '‑' | '‒' | '–' | '—' | '−');
     text.split(is_between).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
@@ -176,8 +178,19 @@ mod tests {
     #[test]
     fn months_are_read_as_people_write_them() {
         for text in [
-            "2026-04", "2026/04", "2026-4", "04/2026", "4-2026", "Apr 2026", "April 2026", "april  2026", "APR-2026",
-            "Apr-26", "apr. 2026", "2026–04", "Apr\u{a0}2026",
+            "2026-04",
+            "2026/04",
+            "2026-4",
+            "04/2026",
+            "4-2026",
+            "Apr 2026",
+            "April 2026",
+            "april  2026",
+            "APR-2026",
+            "Apr-26",
+            "apr. 2026",
+            "2026–04",
+            "Apr\u{a0}2026",
         ] {
             assert_eq!(Month::parse(text).map(|m| m.to_string()), Some("2026-04".into()), "{text}");
         }
@@ -203,14 +216,28 @@ mod tests {
     #[test]
     fn years_are_read_as_the_nhs_writes_them() {
         for text in [
-            "2026-27", "2026/27", "26/27", "26-27", "2026-2027", "2026/2027", "FY2026-27", "FY 2026/27", "fy26/27",
-            "2026–27", "2026 – 27", "2026—27", "2026−27", "2026‑27", "2026/ 27",
+            "2026-27",
+            "2026/27",
+            "26/27",
+            "26-27",
+            "2026-2027",
+            "2026/2027",
+            "FY2026-27",
+            "FY 2026/27",
+            "fy26/27",
+            "2026–27",
+            "2026 – 27",
+            "2026—27",
+            "2026−27",
+            "2026‑27",
+            "2026/ 27",
         ] {
             assert_eq!(FinancialYear::parse(text).map(|y| y.to_string()), Some("2026-27".into()), "{text}");
         }
         assert_eq!(FinancialYear::parse("99/00"), Some(FinancialYear::new(1999)));
         assert_eq!(FinancialYear::parse("1999-00"), Some(FinancialYear::new(1999)));
-        for wrong in ["2026-28", "2026", "FY27", "2026-2028", "26/28", "-026-27", "2026-27-28", "202-27", ""] {
+        for wrong in ["2026-28", "2026", "FY27", "2026-2028", "26/28", "-026-27", "2026-27-28", "202-27", ""]
+        {
             assert_eq!(FinancialYear::parse(wrong), None, "{wrong}");
         }
         assert_eq!(FinancialYear::either("FY27"), Some([FinancialYear::new(2026), FinancialYear::new(2027)]));
@@ -220,7 +247,11 @@ mod tests {
     #[test]
     fn a_calendar_year_is_one_number() {
         for text in ["2026", " 2026 ", "FY2026"] {
-            assert_eq!(FinancialYear::parse_calendar(text).map(|y| y.to_string()), Some("2026".into()), "{text}");
+            assert_eq!(
+                FinancialYear::parse_calendar(text).map(|y| y.to_string()),
+                Some("2026".into()),
+                "{text}"
+            );
         }
         for wrong in ["2026-27", "26", "FY26", "3026", "20266"] {
             assert_eq!(FinancialYear::parse_calendar(wrong), None, "{wrong}");

@@ -90,6 +90,9 @@ pub(super) fn no_such_parameter(edition: &Edition, key: &str) -> Failure {
 
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let likeness = |id: &str| strsim::jaro_winkler(&name.to_lowercase(), &id.to_lowercase());
-    let likeliest = known.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    // With another number it is another thing.
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let alike = known.iter().copied().filter(|id| digits(id) == digits(name));
+    let likeliest = alike.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
     (likeness(likeliest) > 0.7).then_some(likeliest)
 }

@@ -49,7 +49,12 @@ pub(super) enum Placed {
 
 impl Reader<'_> {
     /// Takes in whether start and length of the run are those of the file.
-    pub(super) fn note_move(&mut self, horizon: Horizon, start: Option<&Field<'_>>, years: Option<&Field<'_>>) {
+    pub(super) fn note_move(
+        &mut self,
+        horizon: Horizon,
+        start: Option<&Field<'_>>,
+        years: Option<&Field<'_>>,
+    ) {
         let given = |field: Option<&Field<'_>>| {
             field.is_some_and(|field| overrides::is_override(&self.sources, field.node.span))
         };
@@ -239,6 +244,27 @@ impl Reader<'_> {
         false
     }
 
+    /// The years from one to another whose money falls inside the horizon, as the years in which it falls.
+    pub(super) fn years_inside(
+        &mut self,
+        (from, first): (FinancialYear, &Field<'_>),
+        (to, last): (FinancialYear, &Field<'_>),
+    ) -> Vec<FinancialYear> {
+        let mut inside = Vec::new();
+        for year in from.to(to) {
+            let place = if year == from { first } else { last };
+            if self.year_inside(year, &place.path, place.node.span) {
+                inside.push(self.moved_year(year));
+            } else if !self.moved.is_changed
+                && self.horizon.is_some_and(|horizon| year > horizon.first_year())
+            {
+                // Of the years after the end one fault is enough.
+                break;
+            }
+        }
+        inside
+    }
+
     /// Says in one warning what was left out.
     pub(super) fn tell_left_out(&mut self) {
         let horizon = self.horizon_or_any();
@@ -246,7 +272,8 @@ impl Reader<'_> {
         for (path, date) in std::mem::take(&mut self.moved.left_out) {
             // The years of a table are told together.
             let path = path.strip_suffix(&format!(".{date}")).unwrap_or(&path).to_owned();
-            let path = path.rsplit_once(".by_year").map_or(path.as_str(), |(line, _)| line).to_owned();
+            let path = path.rsplit_once(".by_year").map_or(path.as_str(), |(line, _)| line);
+            let path = path.strip_suffix(".table").unwrap_or(path).to_owned();
             match places.iter_mut().find(|(place, _)| *place == path) {
                 Some((_, dates)) if dates.contains(&date) => {}
                 Some((_, dates)) => dates.push(date),

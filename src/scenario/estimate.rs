@@ -154,10 +154,13 @@ impl Reader<'_> {
             Shape::Normal => ("normal", "the middle of low and high"),
             _ => ("p10-p90", "the median, the root of low times high"),
         };
-        let message = format!("`likely` does not go with the shape {shape}: its centre follows from low and high");
+        let message =
+            format!("`likely` does not go with the shape {shape}: its centre follows from low and high");
         let fault = Diagnostic::error(Code::BadRange, &field.path, Some(field.key_span), message)
             .expected("low and high alone")
-            .help(format!("leave `likely` out: the reported run takes {middle}; or use `pert` or `triangular`"));
+            .help(format!(
+                "leave `likely` out: the reported run takes {middle}; or use `pert` or `triangular`"
+            ));
         self.report(fault);
     }
 
@@ -169,7 +172,8 @@ impl Reader<'_> {
         else {
             return Some(());
         };
-        let message = format!("`{}` has the shape normal, whose tails leave the range of this key", table.base());
+        let message =
+            format!("`{}` has the shape normal, whose tails leave the range of this key", table.base());
         let fault = Diagnostic::error(Code::BadRange, table.base(), table.span(), message);
         let expected = format!("six standard deviations on either side inside {range}");
         self.report(fault.expected(expected).help("use `p10-p90` or `pert`, or a narrower range"));

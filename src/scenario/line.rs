@@ -328,18 +328,12 @@ impl Reader<'_> {
             let field = self.required(table, key, &format!("{key} = \"2026-27\""))?;
             Some((self.year(&field)?, field))
         });
-        let ((from, _), (to, last)) = (from?, to?);
+        let ((from, first), (to, last)) = (from?, to?);
         if from > to {
             self.conflict(table, "to", format!("`to` ({to}) is before `from` ({from})"));
             return None;
         }
-        let mut inside = Vec::new();
-        for year in from.to(to) {
-            if self.year_inside(year, &last.path, last.node.span) {
-                inside.push(self.moved_year(year));
-            }
-        }
-        Some(inside)
+        Some(self.years_inside((from, &first), (to, &last)))
     }
 }
 

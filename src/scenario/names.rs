@@ -134,7 +134,8 @@ fn nearest_within<'k>(
         let near = same_digits && length.abs_diff(name.chars().count()) <= allowed;
         near.then(|| strsim::damerau_levenshtein(written, &name)).filter(|far| *far <= allowed)
     };
-    let mut near: Vec<(usize, &str)> = known.into_iter().filter_map(|name| Some((distance(name)?, name))).collect();
+    let mut near: Vec<(usize, &str)> =
+        known.into_iter().filter_map(|name| Some((distance(name)?, name))).collect();
     near.sort_unstable();
     near.dedup();
     match near[..] {

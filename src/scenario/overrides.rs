@@ -80,7 +80,9 @@ fn apply_one(
             false => format!("this undoes what was set before at `{}`", short(&earlier.join("."))),
         };
         diagnostics.push(
-            fault(0, equals, Code::DuplicateKey, message).expected("each key once").help("keep one of the two"),
+            fault(0, equals, Code::DuplicateKey, message)
+                .expected("each key once")
+                .help("keep one of the two"),
         );
         return;
     }

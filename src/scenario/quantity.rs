@@ -56,8 +56,9 @@ pub(super) fn read(text: &str, units: &[Unit]) -> Result<Quantity, Fault> {
 /// Reads a bare number (as TOML writes it) as a count.
 pub(super) fn read_number(digits: &str, units: &[Unit]) -> Result<Quantity, Fault> {
     let plain = digits.strip_prefix('+').unwrap_or(digits);
-    let refuse =
-        |message: String| Err(Fault { message, expected: expected(units), meant: meant::texts(plain, units) });
+    let refuse = |message: String| {
+        Err(Fault { message, expected: expected(units), meant: meant::texts(plain, units) })
+    };
     if !units.contains(&Unit::Count) {
         return refuse(format!("`{}` has no unit, but {} is needed here", short(digits), wanted(units)));
     }
@@ -115,7 +116,11 @@ fn parse(text: &str) -> Result<Quantity, &'static str> {
     let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(rest.len());
     let (digits, tail) = rest.split_at(end);
     if digits.is_empty() {
-        return Err(if text.contains(|c: char| c.is_ascii_digit()) { "is not a quantity" } else { "has no number" });
+        return Err(if text.contains(|c: char| c.is_ascii_digit()) {
+            "is not a quantity"
+        } else {
+            "has no number"
+        });
     }
     let tail = signs.close(tail)?;
     let value = number(digits)? * if signs.is_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
@@ -180,7 +185,9 @@ impl Signs {
 /// Refuses an amount that may be thousands, as on the continent, or pence.
 fn in_pence(digits: &str) -> Result<(), &'static str> {
     match digits.split_once('.') {
-        Some((_, decimals)) if decimals.len() == 3 => Err("has three digits after its full stop: thousands or pence?"),
+        Some((_, decimals)) if decimals.len() == 3 => {
+            Err("has three digits after its full stop: thousands or pence?")
+        }
         _ => Ok(()),
     }
 }

@@ -20,7 +20,12 @@ pub(super) fn diagnostic(error: &toml::de::Error, text: &str, source: SourceId) 
     let (message, help) = in_words(error.message());
     let written = text.get(span.start..span.end).unwrap_or_default().trim();
     if written.starts_with(CURLY_QUOTES) {
-        let fault = Diagnostic::error(Code::Syntax, "", Some(span), "text must stand in straight quotes, not in curly ones");
+        let fault = Diagnostic::error(
+            Code::Syntax,
+            "",
+            Some(span),
+            "text must stand in straight quotes, not in curly ones",
+        );
         return fault.help(match written.trim_matches(CURLY_QUOTES) {
             inner if is_plain(inner) => format!("write it like `\"{inner}\"`"),
             _ => "replace each curly quote by `\"`".to_owned(),

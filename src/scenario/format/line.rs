@@ -116,7 +116,7 @@ fn amounts() -> Vec<Key> {
         ),
         key("unit", choice(&sheet::UNITS), "What a plain number in the table is worth. Only beside `table`.")
             .or("`£`"),
-        key("from", Takes::Month, "The month in which it falls or begins.").or("the programme's first"),
+        key("from", Takes::Month, "The month in which it falls or begins. What goes on or recurs may have begun before the programme: it counts from its start.").or("the programme's first"),
         key("to", Takes::Month, "The last month in which it may fall.").or("the programme's last"),
         key("every", Takes::Quantity(measure::CYCLE), "The time after which an amount falls again.")
             .or("it falls once"),

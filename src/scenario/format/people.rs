@@ -62,7 +62,7 @@ fn post() -> Table {
         key("role", role, "What they cost: a role, or the keys of one.").required(),
         key("fte", Takes::Quantity(measure::HEADS), "Full-time equivalents of each.").or_one(),
         key("count", Takes::Quantity(measure::COUNT), "How many there are.").or_one(),
-        key("from", Takes::Month, "The first month.").or("the programme's first"),
+        key("from", Takes::Month, "The first month; one before the programme counts from its start.").or("the programme's first"),
         key("to", Takes::Month, "The last month.").or("the programme's last"),
         key("backfill", Takes::Quantity(measure::SHARE), "A clinician released: the share of pay that replacing them costs. The financial case bears it; the economic case the whole value of the time.")
             .or("no release: both cases bear the pay"),

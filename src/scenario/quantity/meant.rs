@@ -15,12 +15,13 @@ use crate::scenario::names::nearest;
 const LONGEST: usize = 80;
 
 /// Words that say that a figure is rough, and marks around it.
-const BEFORE: [&str; 10] = ["gbp", "c", "ca", "circa", "about", "approx", "approximately", "around", "~", "+"];
+const BEFORE: [&str; 10] =
+    ["gbp", "c", "ca", "circa", "about", "approx", "approximately", "around", "~", "+"];
 
 /// Words long enough to be known when one letter is wrong.
 const LONG_WORDS: [&str; 12] = [
-    "annum", "annually", "billion", "million", "month", "monthly", "months", "percent", "pounds", "thousand", "year",
-    "years",
+    "annum", "annually", "billion", "million", "month", "monthly", "months", "percent", "pounds", "thousand",
+    "year", "years",
 ];
 
 /// A text, understood.
@@ -165,7 +166,11 @@ impl Sketch {
             _ => {
                 let known = nearest(word, LONG_WORDS).filter(|_| word.len() > 3)?;
                 // A multiple after other words is no multiple.
-                return if known.ends_with("illion") || known == "thousand" { None } else { self.word(known) };
+                return if known.ends_with("illion") || known == "thousand" {
+                    None
+                } else {
+                    self.word(known)
+                };
             }
         }
         Some(())
@@ -182,7 +187,9 @@ impl Sketch {
             Unit::Rate => counted && !(year || month || team || things || each && !percent),
             Unit::Months => counted && !(percent || team || things || each || year && month),
             Unit::TeamMonths => counted && !(percent || year || things || each || team && !month),
-            Unit::TeamMonthsAYear => counted && !(percent || things || year && !each || each && !year || team && !month),
+            Unit::TeamMonthsAYear => {
+                counted && !(percent || things || year && !each || each && !year || team && !month)
+            }
             Unit::Count => counted && !(percent || year || month || team || each),
         };
         if !fits {
@@ -214,7 +221,8 @@ impl Sketch {
     fn amounts(&self) -> Vec<String> {
         match self.digits.split_once('.') {
             Some((whole, decimals)) if decimals.len() == 3 => {
-                let thousands = (whole != "0" && whole.replace(',', "").len() <= 3).then(|| format!("{whole},{decimals}"));
+                let thousands = (whole != "0" && whole.replace(',', "").len() <= 3)
+                    .then(|| format!("{whole},{decimals}"));
                 let pence = decimals.strip_suffix('0').map(|pence| format!("{whole}.{pence}"));
                 thousands.into_iter().chain(pence).collect()
             }

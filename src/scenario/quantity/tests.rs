@@ -1,3 +1,5 @@
+//! Every spelling that is read, every mistake that has been seen, and what is suggested for it.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -208,7 +210,9 @@ fn bare_numbers_are_counts_and_nothing_else() {
 
 #[test]
 fn plain_digits_may_be_negative_in_brackets() {
-    for (text, value) in [("1,250", 1_250), ("-1,250", -1_250), ("(1,250)", -1_250), ("−3", -3), ("( 7 )", -7)] {
+    for (text, value) in
+        [("1,250", 1_250), ("-1,250", -1_250), ("(1,250)", -1_250), ("−3", -3), ("( 7 )", -7)]
+    {
         assert_eq!(signed(text.replace(' ', "").as_str()), Ok(Decimal::from(value)), "{text}");
     }
     for wrong in ["£5", "-(5)", "(5", "5)", "1 250", "", "-"] {
@@ -236,7 +240,8 @@ fn spelling() -> impl Strategy<Value = (Quantity, String)> {
                 }
             }
             let is_money = matches!(unit, Unit::Pounds | Unit::PoundsAYear | Unit::PoundsAMonth);
-            let (multiple, times) = [("", 1), ("k", 1_000), ("m", 1_000_000), ("bn", 1_000_000_000)][multiple];
+            let (multiple, times) =
+                [("", 1), ("k", 1_000), ("m", 1_000_000), ("bn", 1_000_000_000)][multiple];
             let (multiple, times) = if is_money { (multiple, times) } else { ("", 1) };
             let blank = [" ", "  ", "\u{a0}", "\u{202f}", " \t"][blank];
             let (tail, months) = match unit {
