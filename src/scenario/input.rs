@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::format::Measure;
 use crate::diagnostic::Span;
 
 /// The unit in which an input is written and reported.
@@ -146,6 +147,8 @@ impl Provenance {
 pub struct Input {
     /// Its dotted key path: its only identity.
     pub key: String,
+    /// What its key takes.
+    pub measure: Measure,
     /// Its unit.
     pub unit: Unit,
     /// Its value.
@@ -155,4 +158,11 @@ pub struct Input {
     /// What the scenario says of its source and owner, beside the value or in a table around it. Empty for
     /// overrides, for defaults, and for figures of the parameter edition, which carry their own.
     pub provenance: Provenance,
+}
+
+impl Input {
+    /// The lowest and the highest value that its key takes, in its unit.
+    pub fn ends(&self) -> [Decimal; 2] {
+        self.measure.ends(self.unit)
+    }
 }

@@ -1,9 +1,9 @@
-//! Which quantities each key takes: units and the range that makes sense. The ranges also hold every
-//! product that the kernel forms inside what exact decimals can hold.
+//! Which quantities each key takes: units and the range that makes sense. What many values come to together has
+//! its own range (`reach`).
 
 use rust_decimal::Decimal;
 
-use super::Unit;
+use super::{Unit, quantity};
 
 /// Units and range of a quantity. Bounds are in pounds, months, team-months or units; for rates in per cent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,12 +33,14 @@ pub(super) const AMOUNT: Measure =
 pub(super) const RUN: Measure = measure(&[Unit::PoundsAYear, Unit::PoundsAMonth], 0, BILLIONS);
 /// The value of a benefit: a disbenefit is negative.
 pub(super) const GAIN: Measure = measure(&[Unit::PoundsAYear, Unit::PoundsAMonth], -BILLIONS, BILLIONS);
-/// Money a year, in a budget or for a head.
+/// Money a year, in a budget.
 pub(super) const YEARLY: Measure = measure(&[Unit::PoundsAYear], 0, BILLIONS);
 /// Money a year that may be negative.
 pub(super) const YEARLY_SUM: Measure = measure(&[Unit::PoundsAYear], -BILLIONS, BILLIONS);
 /// Pay of a person: a year is understood.
 pub(super) const PAY: Measure = measure(&[Unit::PoundsAYear, Unit::Pounds], 0, 10_000_000);
+/// Money a year for each head.
+pub(super) const A_HEAD: Measure = measure(&[Unit::PoundsAYear], 0, 10_000_000);
 /// Price of a contractor's day.
 pub(super) const DAY_RATE: Measure = measure(&[Unit::Pounds], 0, 100_000);
 /// Days in a working year.
@@ -52,16 +54,16 @@ pub(super) const TEAMS: Measure = Measure { units: &[Unit::Count], low: 0, high:
 /// A part of a whole.
 pub(super) const SHARE: Measure = measure(&[Unit::Rate], 0, 100);
 /// A part of a whole that can't be nothing.
-pub(super) const SOME_SHARE: Measure = Measure { units: &[Unit::Rate], low: 0, high: 100, above: true };
+pub(super) const SOME_SHARE: Measure = measure(&[Unit::Rate], 1, 100);
 /// Speed against a standard team.
-pub(super) const PACE: Measure = Measure { units: &[Unit::Rate], low: 0, high: 1_000, above: true };
+pub(super) const PACE: Measure = measure(&[Unit::Rate], 1, 1_000);
 /// A surcharge: effort beyond the estimate, costs that rise.
 pub(super) const SURCHARGE: Measure = measure(&[Unit::Rate], 0, 1_000);
 /// A change of a quantity that may be for the worse.
 pub(super) const CHANGE: Measure = measure(&[Unit::Rate], -100, 1_000);
 /// How closely two inputs move together.
 pub(super) const CORRELATION: Measure = measure(&[Unit::Rate], -100, 100);
-/// Growth a year.
+/// Growth a year, or discount.
 pub(super) const GROWTH: Measure = measure(&[Unit::Rate], -50, 50);
 /// A time that may be none.
 pub(super) const TIME: Measure = measure(&[Unit::Months], 0, LONGEST);
@@ -77,10 +79,19 @@ pub(super) const EFFORT_A_YEAR: Measure = measure(&[Unit::TeamMonthsAYear], 0, 1
 impl Measure {
     /// The range in words, if a value in one of the units lies outside.
     pub(super) fn outside(&self, value: Decimal, unit: Unit) -> Option<String> {
-        let stated = if unit == Unit::Rate { value * Decimal::ONE_HUNDRED } else { value };
-        let (low, high) = (Decimal::from(self.low), Decimal::from(self.high));
-        let inside = (low < stated || (!self.above && low == stated)) && stated <= high;
-        (!inside).then(|| self.range(unit))
+        let [low, high] = self.ends(unit);
+        (value < low || high < value).then(|| self.range(unit))
+    }
+
+    /// The lowest and the highest value that may be written, in one of the units; rates as fractions.
+    pub fn ends(&self, unit: Unit) -> [Decimal; 2] {
+        let of = |bound: i64| match unit {
+            Unit::Rate => Decimal::new(bound, 2),
+            _ => Decimal::from(bound),
+        };
+        // Above the low bound, the next value is one of the last digit that is read.
+        let least = if self.above { Decimal::new(1, quantity::MOST_DECIMALS) } else { Decimal::ZERO };
+        [of(self.low) + least, of(self.high)]
     }
 
     /// The range in words, in one of the units.

@@ -106,7 +106,7 @@ impl Reader<'_> {
             );
         }
         let (estimate, _) = self.figure(&figure, Unit::PoundsAYear);
-        self.add(table.path("band"), Unit::PoundsAYear, estimate, Origin::Parameter(figure))
+        self.add(table.path("band"), measure::PAY, Unit::PoundsAYear, estimate, Origin::Parameter(figure))
     }
 
     /// Reads `[team]`.
@@ -179,7 +179,7 @@ impl Reader<'_> {
         let team = TeamKind {
             key: field.path.clone(),
             members,
-            non_pay: self.input(&mut table, "non_pay", measure::YEARLY, Fallback::Nought),
+            non_pay: self.input(&mut table, "non_pay", measure::A_HEAD, Fallback::Nought),
             pace: self.input(&mut table, "pace", measure::PACE, Fallback::One),
             attributable: self.input(&mut table, "attributable", measure::SHARE, Fallback::One),
         };

@@ -13,7 +13,7 @@ use super::{CapitalShares, DiscountBand, Estimate, Origin, Policy, Unit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::InputId;
 use crate::ledger::Activity;
-use crate::parameters::{Figure, FigureUnit};
+use crate::parameters::{Edition, Figure, FigureUnit};
 
 /// The schedule that health effects are discounted by.
 const HEALTH: &str = "health";
@@ -40,9 +40,9 @@ impl Reader<'_> {
     fn override_figure(&mut self, field: &Field<'_>) {
         let key = field.path.trim_start_matches("parameter.").to_owned();
         if let Some(figure) = self.edition.figure(&key) {
-            let unit = figure.unit;
-            let id = self.written(field, measure_of(unit));
-            self.inputs[id.place()].unit = unit_of(unit);
+            let unit = unit_of(figure.unit);
+            let id = self.written(field, measure_of(figure, self.edition));
+            self.inputs[id.place()].unit = unit;
             self.overridden.insert(key, id);
             return;
         }
@@ -86,7 +86,7 @@ impl Reader<'_> {
             self.fault(Code::UnknownParameter, field, message, "a band and a point, like `vsm.top`");
             return;
         }
-        let id = self.written(field, measure::YEARLY);
+        let id = self.written(field, measure::PAY);
         self.overridden.insert(format!("{BANDS}{band}"), id);
         if self.inputs[id.place()].provenance.source.is_none() {
             let message = format!("`{}` is not in the edition, and has no source", short(&field.path));
@@ -123,7 +123,8 @@ impl Reader<'_> {
             return id;
         }
         let (estimate, unit) = self.figure(key, unit);
-        self.add(format!("parameter.{key}"), unit, estimate, Origin::Parameter(key.to_owned()))
+        let measure = self.edition.figure(key).map_or(measure::SHARE, |figure| measure_of(figure, self.edition));
+        self.add(format!("parameter.{key}"), measure, unit, estimate, Origin::Parameter(key.to_owned()))
     }
 
     /// Policy figures that are no property of any one item. `discount` names the standard schedule.
@@ -164,7 +165,13 @@ impl Reader<'_> {
             }
             None => {
                 let nought = Estimate::Point(Decimal::ZERO);
-                self.add(format!("capitalisation.{activity}"), Unit::Rate, nought, Origin::Default)
+                self.add(
+                    format!("capitalisation.{activity}"),
+                    measure::SHARE,
+                    Unit::Rate,
+                    nought,
+                    Origin::Default,
+                )
             }
         };
         let [discovery, alpha, beta, improvement, renewal] = CAPITALISABLE.map(&mut share);
@@ -219,12 +226,47 @@ fn unit_of(unit: FigureUnit) -> Unit {
     }
 }
 
-fn measure_of(unit: FigureUnit) -> Measure {
-    match unit {
-        FigureUnit::Rate => measure::CHANGE,
-        FigureUnit::Pounds | FigureUnit::PoundsADay => measure::COST,
+/// What the key of a figure takes: what the keys take that it stands for.
+fn measure_of(figure: &Figure, edition: &Edition) -> Measure {
+    let group = figure.key.split('.').next().unwrap_or_default();
+    match figure.unit {
+        FigureUnit::Rate if group == "discount" || edition.index_names().contains(&group) => measure::GROWTH,
+        FigureUnit::Rate if group == "optimism-bias" => measure::SURCHARGE,
+        FigureUnit::Rate => measure::SHARE,
+        FigureUnit::Pounds => measure::COST,
+        FigureUnit::PoundsADay => measure::DAY_RATE,
         FigureUnit::PoundsAYear => measure::PAY,
-        FigureUnit::Months | FigureUnit::Years => measure::TIME,
-        FigureUnit::Days | FigureUnit::Heads => measure::COUNT,
+        FigureUnit::Months | FigureUnit::Years => measure::CYCLE,
+        FigureUnit::Days => measure::DAYS,
+        FigureUnit::Heads => measure::COUNT,
+    }
+}
+
+/// Every measure that a figure of an edition may have.
+pub(super) const FIGURES: [Measure; 9] = [
+    measure::GROWTH,
+    measure::SHARE,
+    measure::SURCHARGE,
+    measure::COST,
+    measure::DAY_RATE,
+    measure::PAY,
+    measure::CYCLE,
+    measure::DAYS,
+    measure::COUNT,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_of_an_edition_is_one_that_may_be_written() {
+        for edition in Edition::names().into_iter().filter_map(Edition::named) {
+            for figure in edition.figures() {
+                let measure = measure_of(figure, edition);
+                assert!(FIGURES.contains(&measure), "{}", figure.key);
+                assert_eq!(measure.outside(value_of(figure), unit_of(figure.unit)), None, "{}", figure.key);
+            }
+        }
     }
 }

@@ -34,7 +34,8 @@ pub(super) struct Fault {
 }
 
 const MOST_WHOLE_DIGITS: usize = 15;
-const MOST_DECIMALS: usize = 12;
+/// Digits after the decimal point that are read.
+pub(super) const MOST_DECIMALS: u32 = 12;
 
 /// An amount of money, as it is written in scenarios: `£10k`; `None` if it is none.
 pub fn pounds(text: &str) -> Option<Decimal> {
@@ -264,7 +265,7 @@ fn number(text: &str) -> Result<Decimal, &'static str> {
     let whole = groups.concat();
     let significant = whole.trim_start_matches('0');
     let decimals = decimals.trim_end_matches('0');
-    if significant.len() > MOST_WHOLE_DIGITS || decimals.len() > MOST_DECIMALS {
+    if significant.len() > MOST_WHOLE_DIGITS || decimals.len() > MOST_DECIMALS as usize {
         return Err(TOO_MANY_DIGITS);
     }
     let value = format!("{significant:0>1}.{decimals:0<1}").parse::<Decimal>();

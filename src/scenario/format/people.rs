@@ -44,7 +44,7 @@ fn team() -> Table {
     let keys = vec![
         key("members", Takes::Entries(members), "Full-time equivalents of each role; their sum is the team's heads. More than nine is a warning: scale by adding a stream.")
             .required(),
-        key("non_pay", Takes::Quantity(measure::YEARLY), "Money for each head: tools, equipment, travel.").or_nought(),
+        key("non_pay", Takes::Quantity(measure::A_HEAD), "Money for each head: tools, equipment, travel.").or_nought(),
         key("pace", Takes::Quantity(measure::PACE), "Standard team-months of work that it does in a month at full strength.").or_one(),
         key("attributable", Takes::Quantity(measure::SHARE), "The share of its time that is directly attributable to building an asset.").or_one(),
     ];

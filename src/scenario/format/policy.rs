@@ -41,10 +41,9 @@ fn capitalisation() -> Table {
     )
 }
 
-/// A figure of any unit: which one it takes, the edition says.
+/// A figure of any unit: which one it takes, and in which range, its key says.
 fn figure() -> Takes {
-    let measures = [measure::CHANGE, measure::COST, measure::PAY, measure::TIME, measure::COUNT];
-    Takes::Either(measures.map(Takes::Quantity).into())
+    Takes::Either(policy::FIGURES.map(Takes::Quantity).into())
 }
 
 fn parameter() -> Table {
@@ -62,7 +61,9 @@ fn parameter() -> Table {
     };
     let parameters = table(
         "parameter",
-        "Figures instead of those of the parameter edition, under the same keys and in the same units (`wholelife params show` lists them).",
+        "Figures instead of those of the parameter edition, under the same keys and in the same units (`wholelife params show` lists them). \
+         Each has the range of what it stands for: growth and discount rates -50% to 50%, optimism bias 0% to 1000%, \
+         other rates 0% to 100%.",
         keys,
         "[parameter]\npdc-dividend.rate = { value = \"4%\", source = \"Local forecast, 2026-10\" }",
     );
