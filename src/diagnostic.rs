@@ -165,7 +165,8 @@ codes! {
     WrongSort = 5;
     /// The text is a quantity, but not in the unit that this key takes; or it can't be read as a quantity.
     WrongUnit = 6;
-    /// The quantity is in the right unit but outside the range that makes sense here.
+    /// The quantity is in the right unit but outside the range that makes sense here; or quantities that are each
+    /// inside their range take price levels, discount factors or sums out of theirs.
     OutOfRange = 7;
     /// A name that nothing in the file carries.
     UnknownName = 8;

@@ -135,7 +135,7 @@ pub(super) fn pounds(bound: i64) -> String {
     }
 }
 
-fn thousands(bound: i64) -> String {
+pub(super) fn thousands(bound: i64) -> String {
     let digits = bound.unsigned_abs().to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -37,6 +37,7 @@ mod policy;
 mod programme;
 mod provenance;
 mod quantity;
+mod reach;
 mod read;
 mod reader;
 mod service;
@@ -61,6 +62,7 @@ pub use mechanisms::{
 };
 pub use place::place_of;
 pub use quantity::pounds;
+pub use reach::{MOST_BILLIONS, MOST_LEVEL};
 pub use read::{Request, read};
 pub use size::LIMITS;
 pub use versions::{Change, File, Versions};

@@ -123,7 +123,8 @@ impl Reader<'_> {
             return id;
         }
         let (estimate, unit) = self.figure(key, unit);
-        let measure = self.edition.figure(key).map_or(measure::SHARE, |figure| measure_of(figure, self.edition));
+        let measure =
+            self.edition.figure(key).map_or(measure::SHARE, |figure| measure_of(figure, self.edition));
         self.add(format!("parameter.{key}"), measure, unit, estimate, Origin::Parameter(key.to_owned()))
     }
 

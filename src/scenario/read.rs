@@ -12,7 +12,7 @@ use super::line::{Scope, Side};
 use super::names::Names;
 use super::provenance::Provenances;
 use super::reader::Reader;
-use super::{Reading, Scenario, overrides, policy, programme, size, years};
+use super::{Reading, Scenario, overrides, policy, programme, reach, size, years};
 use crate::calendar::Month;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::id::LineId;
@@ -68,9 +68,9 @@ pub(super) fn read_tree(
     let scenario = is_read.then(|| scenario(&root, &mut reader));
     if let Some(scenario) = &scenario
         && !reader.has_errors()
-        && let Some(fault) = size::fault_of_postings(scenario)
     {
-        reader.report(fault);
+        let too_many = size::fault_of_postings(scenario);
+        reach::faults(scenario).into_iter().chain(too_many).for_each(|fault| reader.report(fault));
     }
     let scenario = scenario.filter(|_| !reader.has_errors());
     let (diagnostics, sources) = reader.into_parts();

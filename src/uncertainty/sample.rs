@@ -13,6 +13,7 @@ use super::copula::Copula;
 use super::distribution::Distribution;
 use super::lanes::Draws;
 use crate::id::InputId;
+use crate::number::Number;
 use crate::scenario::Scenario;
 
 /// The most draws that are one Latin hypercube.
@@ -32,6 +33,8 @@ struct Drawn {
     id: InputId,
     key: u64,
     distribution: Distribution,
+    /// The lowest and the highest value that its key takes.
+    ends: [f64; 2],
     /// First shares of probability, then values.
     column: Vec<f64>,
 }
@@ -41,7 +44,8 @@ impl Sampler {
     pub fn new(scenario: &Scenario, seed: u64) -> Self {
         let drawn = scenario.inputs.iter().enumerate().filter_map(|(place, input)| {
             let distribution = Distribution::new(input.estimate)?;
-            Some(Drawn { id: InputId::new(place), key: hash(&input.key), distribution, column: Vec::new() })
+            let (id, key) = (InputId::new(place), hash(&input.key));
+            Some(Drawn { id, key, distribution, ends: input.ends().map(Number::to_f64), column: Vec::new() })
         });
         let inputs: Vec<Drawn> = drawn.collect();
         let place = |id: InputId| inputs.iter().position(|drawn| drawn.id == id);
@@ -69,8 +73,9 @@ impl Sampler {
             }
         }
         for drawn in &mut self.inputs {
+            let [low, high] = drawn.ends;
             for value in &mut drawn.column {
-                *value = drawn.distribution.at(*value);
+                *value = drawn.distribution.at(*value).clamp(low, high);
             }
         }
     }
