@@ -6,7 +6,8 @@ use wholelife::audit::passed;
 use wholelife::diagnostic::Code;
 use wholelife::export::diagnostics::render;
 use wholelife::report::Case;
-use wholelife::scenario::{LIMITS, Reading, Request, read};
+use wholelife::scenario::{LIMITS, MOST_BILLIONS, MOST_LEVEL, Reading, Request, read};
+use wholelife::uncertainty::{Order, Sampler, simulate};
 
 const WORLD: &str = "[programme]\nname = \"T\"\nstart = \"2026-04\"\nyears = 2\n";
 
@@ -41,6 +42,100 @@ fn one_thing_more_than_the_model_is_made_for_is_told() {
         assert_eq!(too_large(&many(most), ""), [""; 0], "{path}");
         assert_eq!(too_large(&many(most + 1), ""), [told], "{path}");
     }
+}
+
+/// What is said of a scenario that is out of reach, and of which key.
+fn out_of_range(text: &str) -> Vec<(String, String)> {
+    let reading = reading(text, "");
+    let faults = reading.diagnostics.iter().filter(|d| d.code == Code::OutOfRange);
+    let told: Vec<(String, String)> = faults.map(|d| (d.key.clone(), d.message.clone())).collect();
+    assert_eq!(reading.scenario.is_none(), !told.is_empty(), "{:#?}", reading.diagnostics);
+    if let Some(scenario) = reading.scenario {
+        let case = Case::new(scenario);
+        assert!(passed(&case.checks), "{:?}", case.checks);
+    }
+    told
+}
+
+const LONG: &str = "[programme]\nname = \"T\"\nstart = \"2026-04\"\nyears = 60\n[option.a]\n";
+
+/// Sixty years from the base year are 59 steps. 1.26^59 = e^(59 x 0.231112) = 834,900 and 1.27^59 = e^(59 x 0.239017) =
+/// 1,331,000. Downwards 0.8^59 = 1 / 522,000 and 0.79^59 = 1 / 1,096,000.
+#[test]
+fn a_price_level_is_at_most_a_million_times_the_base_year_s_or_a_millionth() {
+    assert_eq!(MOST_LEVEL, 1_000_000);
+    for (growth, runs) in [("26%", true), ("27%", false), ("-20%", true), ("-21%", false)] {
+        let told = out_of_range(&format!("{LONG}[index.general]\ngrowth = \"{growth}\"\n"));
+        let at: Vec<&str> = told.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(at, if runs { vec![] } else { vec!["index.general.growth"] }, "{growth}: {told:?}");
+    }
+    // Both inside, but the one over the other: 1.10^59 x 1 / 0.85^59 = 276.8 x 14,590 = 4,040,000.
+    let apart = |pay: &str| {
+        format!(
+            "{LONG}[index.general]\ngrowth = \"-15%\"\n[index.x]\ngrowth = \"{pay}\"\n[option.a.cost.x]\namount = \"£1k\"\nindex = \"x\"\n"
+        )
+    };
+    assert_eq!(out_of_range(&apart("10%")).len(), 1);
+    // 1.05^59 = 17.79: 259,600.
+    assert_eq!(out_of_range(&apart("5%")), []);
+    // A range is looked at to both of its ends, whatever its central value is.
+    let told = out_of_range(&format!(
+        "{LONG}[index.general]\ngrowth = {{ low = \"1%\", likely = \"2%\", high = \"27%\" }}\n"
+    ));
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+/// The first band holds for thirty years: 0.631^-30 = e^(30 x 0.460449) = 997,000; 0.63^-30 = e^(30 x 0.462035) = 1,046,000.
+#[test]
+fn a_discount_factor_is_at_most_a_million() {
+    let text = |rate: &str| format!("{LONG}[parameter]\ndiscount.green-book-2026.1 = \"{rate}\"\n");
+    assert_eq!(out_of_range(&text("-36.9%")), []);
+    let told = out_of_range(&text("-37%"));
+    let said = "a pound of 2056-57 may be worth more than a million pounds at this discount rate";
+    assert_eq!(told, [("parameter.discount.green-book-2026.1".to_owned(), said.to_owned())]);
+}
+
+/// £100bn a month over sixty years are £72,000bn. Thirteen lines of it are £936,000bn, fourteen £1,008,000bn. No prices
+/// move, and a discount factor is at most 1.
+#[test]
+fn the_amounts_of_an_option_are_at_most_a_million_thousand_millions() {
+    assert_eq!(MOST_BILLIONS, 1_000_000);
+    let lines = |count: usize| {
+        let flat = "[index.general]\ngrowth = \"0%\"\n".to_owned();
+        (0..count).fold(format!("{LONG}{flat}"), |text, n| {
+            text + &format!("[option.a.cost.t{n}]\namount = \"£100bn a month\"\n")
+        })
+    };
+    assert_eq!(out_of_range(&lines(13)), []);
+    let said = "the amounts of option `a` may add up to more than £1,000,000bn";
+    assert_eq!(out_of_range(&lines(14)), [("option.a.cost.t0.amount".to_owned(), said.to_owned())]);
+}
+
+/// A draw of a lognormal has no end of its own: what lies outside what the key may be counts as its end. P10 80% and P90 99%
+/// are ln(0.99 / 0.8) / 2.563 = 0.08314 a standard deviation about sqrt(0.8 x 0.99) = 88.99%: 100% is 1.403 of them up,
+/// and 8.03% of the draws lie above it.
+#[test]
+fn no_draw_is_outside_the_range_of_its_key() {
+    let text = format!(
+        "{WORLD}[role]\nd = {{ salary = \"£50,000\" }}\n[team.t]\nmembers = {{ d = 1 }}\n[approach.a]\nkind = \"persistent\"\nteam = \"t\"\n\
+         utilisation = {{ low = \"80%\", high = \"99%\", shape = \"p10-p90\" }}\n[service.s]\neffort = {{ beta = \"3 team-months\" }}\n\
+         [option.o.stream.s]\napproach = \"a\"\nservices = [\"s\"]\nstart = \"2026-04\"\n"
+    );
+    let scenario = reading(&text, "").scenario.expect("a scenario");
+    let mut sampler = Sampler::new(&scenario, 1);
+    let input = sampler.inputs().next().expect("an uncertain input").place();
+    sampler.round(0, 1_000);
+    let mut values: Vec<f64> = scenario.central().iter().map(|_| 0.0).collect();
+    let mut draw = |draw| {
+        sampler.put(draw, &mut values);
+        values[input]
+    };
+    let draws: Vec<f64> = (0..1_000).map(&mut draw).collect();
+    assert!(draws.iter().all(|value| (0.01..=1.0).contains(value)));
+    let at_end = draws.iter().filter(|value| value.total_cmp(&&1.0).is_eq()).count();
+    assert!((79..=81).contains(&at_end), "{at_end}");
+    let order = Order { draws: 200, seed: 1, threads: 1, precision: None };
+    assert!(simulate(&scenario, order, &|_| true).options[0].nominal.iter().all(|cost| cost.is_finite()));
 }
 
 /// The table of `docs/testing.md` says the same.

@@ -87,6 +87,22 @@ fn value(
     }
 }
 
+/// Whether several inputs may be at the ends of their stated ranges together: each by itself was read already. What
+/// keeps them from it has been told.
+pub(super) fn go_together(named: &[Named], reading: Reading<'_>, loaded: &Loaded, screen: &Screen) -> bool {
+    let stated: Vec<(&str, [&str; 2])> = named
+        .iter()
+        .filter_map(|named| named.range.as_ref().map(|(low, high)| (named.key.as_str(), [&**low, &**high])))
+        .collect();
+    let corners = if stated.len() > 1 { 1_usize << stated.len() } else { 0 };
+    (0..corners).all(|corner| {
+        let ends = stated.iter().enumerate();
+        let ends = ends.map(|(place, (key, ends))| ((*key).to_owned(), ends[corner >> place & 1].to_owned()));
+        let set: Vec<(String, String)> = reading.set.iter().cloned().chain(ends).collect();
+        Reading { set: &set, ..reading }.reread(loaded, screen).is_some()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -58,6 +58,9 @@ fn grid(
         }
         found.push(Axis::new(&loaded.case.scenario, input, range, args.steps.into()));
     }
+    if !ranges::go_together(axes, reading, loaded, screen) {
+        return Ok(None);
+    }
     let axes = <[Axis; 2]>::try_from(found).expect("clap takes exactly two");
     let case = &loaded.case;
     let grid = uncertainty::grid(&case.scenario, axes);

@@ -87,7 +87,9 @@ fn others(input: &Input) -> Vec<Decimal> {
         Estimate::Range { low, high, .. } => tried.extend([low, high]),
         Estimate::Chance { then, otherwise, .. } => tried.extend([then, otherwise]),
     }
-    tried.retain(|&value| value != central && !(is_share && value > Decimal::ONE));
+    let [low, high] = input.ends();
+    let may_be = |value: Decimal| low <= value && value <= high && !(is_share && value > Decimal::ONE);
+    tried.retain(|&value| value != central && may_be(value));
     tried
 }
 

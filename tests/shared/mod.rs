@@ -6,6 +6,7 @@
 pub(crate) mod cases;
 pub(crate) mod console;
 pub(crate) mod desk;
+pub(crate) mod ends;
 pub(crate) mod papers;
 
 use std::fs;
