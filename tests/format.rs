@@ -118,18 +118,22 @@ const UNSEEN: [(&str, &str, &str); 12] = [
 ];
 
 /// The files of `tests/errors` that a schema takes, faulty as they are, and why.
-const BEYOND: [(&str, &str); 15] = [
+const BEYOND: [(&str, &str); 19] = [
     ("alike-names", "names are the file's own"),
     ("bad-range", "low, likely and high are compared as quantities"),
     ("bad-table", "the fault is in a CSV file, or in its name"),
     ("before-the-start", "the horizon is a sum"),
+    ("compounding", "what growth makes over the years is a product"),
     ("correlation", "a matrix is judged by its eigenvalues, and inputs by their names"),
+    ("deflator", "what growth makes over the years is a product"),
     ("delivered-twice", "services are counted over streams"),
     ("implied-middle", "which shape takes `likely`, and how far tails reach, are no patterns"),
     ("missing-growth", "the years that an index needs are those of the horizon"),
     ("never-happens", "what an option delivers is the sum of its streams"),
     ("no-organisations", "organisations are names"),
     ("outside-horizon", "the horizon is a sum"),
+    ("parameter-ranges", "which range a figure has is a matter of its key"),
+    ("sums-too-large", "amounts are added up over things and months"),
     ("trigger-loop", "what waits for what is a matter of names"),
     ("unknown-name", "names are the file's own"),
     ("unknown-parameter", "parameters are names of the edition"),

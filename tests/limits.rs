@@ -100,15 +100,17 @@ fn a_discount_factor_is_at_most_a_million() {
 #[test]
 fn the_amounts_of_an_option_are_at_most_a_million_thousand_millions() {
     assert_eq!(MOST_BILLIONS, 1_000_000);
-    let lines = |count: usize| {
-        let flat = "[index.general]\ngrowth = \"0%\"\n".to_owned();
-        (0..count).fold(format!("{LONG}{flat}"), |text, n| {
-            text + &format!("[option.a.cost.t{n}]\namount = \"£100bn a month\"\n")
-        })
+    let lines = |count: usize, amount: &str| {
+        let flat = format!("{LONG}[index.general]\ngrowth = \"0%\"\n");
+        (0..count)
+            .fold(flat, |text, n| text + &format!("[option.a.cost.t{n}]\namount = \"£100bn a {amount}\"\n"))
     };
-    assert_eq!(out_of_range(&lines(13)), []);
     let said = "the amounts of option `a` may add up to more than £1,000,000bn";
-    assert_eq!(out_of_range(&lines(14)), [("option.a.cost.t0.amount".to_owned(), said.to_owned())]);
+    let refused = [("option.a.cost.t0.amount".to_owned(), said.to_owned())];
+    assert_eq!(out_of_range(&lines(13, "month")), []);
+    assert_eq!(out_of_range(&lines(14, "month")), refused);
+    assert_eq!(out_of_range(&lines(13 * 12, "year")), []);
+    assert_eq!(out_of_range(&lines(14 * 12, "year")), refused);
 }
 
 /// A draw of a lognormal has no end of its own: what lies outside what the key may be counts as its end. P10 80% and P90 99%

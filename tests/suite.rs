@@ -27,6 +27,7 @@ mod pages;
 mod paper;
 mod portfolio;
 mod provenance;
+mod reach;
 mod reader;
 mod rules;
 mod scenarios;

@@ -47,6 +47,12 @@ fn ends(input: &Input) -> [f64; 2] {
             let (middle, far) = ((low * high).sqrt(), libm::pow(high / low, 3.2));
             [(middle / far).max(least), (middle * far).min(most)]
         }
+        Estimate::Range { low, high, shape: Shape::Normal, .. } => {
+            // It ends six standard deviations from the middle: 2.341 times as far as the two percentiles are apart.
+            let (low, high) = (low.to_f64(), high.to_f64());
+            let (middle, far) = (f64::midpoint(low, high), 2.35 * (high - low));
+            [(middle - far).max(least), (middle + far).min(most)]
+        }
         Estimate::Range { low, high, .. } => [low, high].map(Number::to_f64),
         Estimate::Chance { then, otherwise, .. } => {
             [then.min(otherwise), then.max(otherwise)].map(Number::to_f64)

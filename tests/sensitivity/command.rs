@@ -19,7 +19,7 @@ fn bad_names_and_ranges_are_refused_with_a_reason() {
         ("approach.team.coordination", 2, "state a range"),
         ("approach.project.overrun=90%..20%", 2, "low above its high"),
         ("approach.project.overrun=20 months..90 months", 1, "a rate in per cent is needed"),
-        ("approach.team.utilisation=50%..150%", 1, "at most 100%"),
+        ("approach.team.utilisation=50%..150%", 1, "1% to 100%"),
         ("approach.project.stall.chance=0%..50%", 2, "one of two values"),
         ("service.booking.run=£10k a month..£20k a month", 2, "not in the unit"),
         ("approach.project.overrun=20%", 2, "two dots between"),

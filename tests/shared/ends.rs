@@ -14,7 +14,7 @@ const GROWTH: [&str; 4] = [
 
 /// Overrides of a scenario's inputs: the first byte says over how many years, every three after it which input has which
 /// value, or which range.
-pub fn overrides(inputs: &[Input], choices: &[u8]) -> Vec<String> {
+pub(crate) fn overrides(inputs: &[Input], choices: &[u8]) -> Vec<String> {
     let Some((&first, rest)) = choices.split_first() else { return Vec::new() };
     let mut set = Vec::new();
     if first % 4 > 0 {

@@ -3,7 +3,9 @@
 use super::{MOST_BILLIONS, Reach};
 use crate::diagnostic::Diagnostic;
 use crate::id::{InputId, OptionId, RoleId, TeamId};
-use crate::scenario::{Amount, Flow, Line, Post, Prices, RoleCost, Service, TeamKind, Uplift, Vat, measure};
+use crate::scenario::{
+    Amount, Flow, Line, Post, Prices, RoleCost, Service, TeamKind, Unit, Uplift, Vat, measure,
+};
 
 /// A sum of sizes, and which part of it is the largest.
 #[derive(Default)]
@@ -64,6 +66,13 @@ impl Reach<'_> {
         self.scenario.programme.horizon.months() as f64
     }
 
+    /// The largest size a month, whether it is stated a year or a month.
+    fn a_month(&self, id: InputId) -> f64 {
+        let a_year =
+            matches!(self.scenario.inputs[id.place()].unit, Unit::PoundsAYear | Unit::TeamMonthsAYear);
+        if a_year { self.size(id) / 12.0 } else { self.size(id) }
+    }
+
     pub(super) fn fault_of_money(&self) -> Option<Diagnostic> {
         let lifted =
             1.0 + self.uplift(&self.scenario.optimism_bias) + self.uplift(&self.scenario.contingency);
@@ -108,7 +117,7 @@ impl Reach<'_> {
         for benefit in &scenario.benefits {
             let improved = 1.0 + self.high(scenario.services[benefit.service.place()].improve_limit);
             if let Some(value) = benefit.value {
-                sum.add(months * self.size(value) * improved, [value]);
+                sum.add(months * self.a_month(value) * improved, [value]);
             }
         }
         for post in scenario.posts.iter().filter(|post| post.options.contains(&id)) {
@@ -124,16 +133,16 @@ impl Reach<'_> {
     fn service(&self, service: &Service, crews: &Crews, sum: &mut Sum) {
         let (months, years) = (self.months(), self.scenario.programme.horizon.years() as f64);
         let neglected = 1.0 + self.high(service.neglect_run_cost) * years;
-        sum.add(months * self.size(service.run) * neglected, [service.run, service.neglect_run_cost]);
+        sum.add(months * self.a_month(service.run) * neglected, [service.run, service.neglect_run_cost]);
         let upkeep =
             Part::new(crews.upkeep.size, crews.upkeep.inputs.iter().copied().chain([service.upkeep]));
-        sum.join(months * self.size(service.upkeep), &upkeep);
+        sum.join(months * self.a_month(service.upkeep), &upkeep);
         if let Some(cost) = service.retire {
             sum.add(self.size(cost), [cost]);
         }
         if let Some(legacy) = service.legacy {
             let grown = libm::pow(1.0 + self.high(legacy.growth).max(0.0), years);
-            sum.add(months * self.size(legacy.run) * grown, [legacy.growth, legacy.run]);
+            sum.add(months * self.a_month(legacy.run) * grown, [legacy.growth, legacy.run]);
             sum.add(self.size(legacy.exit), [legacy.exit]);
         }
     }
@@ -149,13 +158,16 @@ impl Reach<'_> {
             Flow::Cost { vat: Vat::Irrecoverable, .. } => 1.0 + self.high(self.scenario.policy.vat),
             Flow::Cost { .. } | Flow::Benefit { .. } => 1.0,
         };
-        let mut add = |times: f64, id: InputId| sum.add(times * to_base * vat * self.size(id), [id]);
+        let mut add = |size: f64, id: InputId| sum.add(size * to_base * vat, [id]);
         match &line.amount {
             Amount::Once(id) => {
-                add(line.every.map_or(1.0, |every| 1.0 + self.months() / self.low(every)), *id)
+                add(
+                    self.size(*id) * line.every.map_or(1.0, |every| 1.0 + self.months() / self.low(every)),
+                    *id,
+                );
             }
-            Amount::Rate(id) => add(self.months(), *id),
-            Amount::ByYear(years) => years.iter().for_each(|&(_, id)| add(1.0, id)),
+            Amount::Rate(id) => add(self.months() * self.a_month(*id), *id),
+            Amount::ByYear(years) => years.iter().for_each(|&(_, id)| add(self.size(id), id)),
         }
     }
 
