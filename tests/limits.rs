@@ -134,7 +134,7 @@ fn no_draw_is_outside_the_range_of_its_key() {
     };
     let draws: Vec<f64> = (0..1_000).map(&mut draw).collect();
     assert!(draws.iter().all(|value| (0.01..=1.0).contains(value)));
-    let at_end = draws.iter().filter(|value| value.total_cmp(&&1.0).is_eq()).count();
+    let at_end = draws.iter().filter(|value| value.total_cmp(&1.0).is_eq()).count();
     assert!((79..=81).contains(&at_end), "{at_end}");
     let order = Order { draws: 200, seed: 1, threads: 1, precision: None };
     assert!(simulate(&scenario, order, &|_| true).options[0].nominal.iter().all(|cost| cost.is_finite()));
