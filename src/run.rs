@@ -3,7 +3,13 @@
 //! [`run`] keeps everything, for the reported figures. The order of its steps is the order of the staircase:
 //! timesheet, postings, residual value (a posting too), then accounts, funding and appraisal side by side.
 
+mod piece;
+mod trial;
+
 use std::ops::Range;
+
+pub use piece::{Piece, pieces};
+pub use trial::{Opened, Outcome, Trials, Worker};
 
 use crate::accounts::{self, Accounts, AssetOf};
 use crate::appraisal::{Appraisal, Totals};
