@@ -27,7 +27,7 @@ pub fn cost<N: Number, S: Sink<N>>(
     sink: &mut S,
 ) {
     let mut poster = Poster { plan, option, shared: is_shared(plan, option), sink };
-    people::work(&mut poster, option, sheet);
+    people::work(&mut poster, option, sheet, 0..sheet.entries.len());
     people::charges(&mut poster, sheet);
     option.posts.iter().for_each(|&id| people::post(&mut poster, id));
     let services = || (0..plan.services.len()).map(ServiceId::new);
@@ -35,6 +35,17 @@ pub fn cost<N: Number, S: Sink<N>>(
     services().for_each(|id| services::legacy(&mut poster, sheet, id));
     (0..plan.benefits.len()).map(BenefitId::new).for_each(|id| services::benefit(&mut poster, sheet, id));
     option.lines.iter().for_each(|&id| lines::line(&mut poster, sheet, id));
+}
+
+/// Posts the work of one entry of the timesheet of an option.
+pub fn cost_entry<N: Number, S: Sink<N>>(
+    plan: &Plan<N>,
+    option: &ProgrammeOption<N>,
+    sheet: &Timesheet<N>,
+    entry: usize,
+    sink: &mut S,
+) {
+    people::work(&mut Poster { plan, option, shared: true, sink }, option, sheet, entry..entry + 1);
 }
 
 /// Posts one element of an option: of [`cost`]'s postings those that are of this element. The work of streams is
@@ -50,7 +61,7 @@ pub fn cost_element<N: Number, S: Sink<N>>(
     let mut poster = Poster { plan, option, shared: true, sink };
     match element {
         Element::Stream(_) | Element::Work(..) => {
-            people::work(&mut poster, option, sheet);
+            people::work(&mut poster, option, sheet, 0..sheet.entries.len());
             people::charges(&mut poster, sheet);
         }
         Element::Post(id) => people::post(&mut poster, id),

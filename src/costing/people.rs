@@ -1,5 +1,7 @@
 //! People: the time of crews, what delivery occasions, and posts outside the teams.
 
+use std::ops::Range;
+
 use super::spread::spread;
 use super::{Label, Poster};
 use crate::delivery::{Charge, Crew, Entry, Timesheet};
@@ -14,10 +16,12 @@ pub(super) fn work<N: Number, S: Sink<N>>(
     poster: &mut Poster<'_, N, S>,
     option: &ProgrammeOption<N>,
     sheet: &Timesheet<N>,
+    places: Range<usize>,
 ) {
     // What a month of the last crew cost in its year: entries of a crew come one after the other.
     let mut rate = None;
-    for (place, entry) in sheet.entries.iter().enumerate() {
+    for place in places {
+        let entry = &sheet.entries[place];
         let stream = &option.streams[entry.stream.place()];
         let team = crew(stream, entry.crew);
         let may_be_capital = entry.service.is_some_and(|s| poster.plan.services[s.place()].capitalise);

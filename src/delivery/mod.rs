@@ -207,7 +207,7 @@ impl<N: Number> Delivery<N> {
     pub fn run(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> &Timesheet<N> {
         self.running.clear();
         self.running.extend((0..option.streams.len()).map(StreamId::new));
-        self.advance_all(plan, option, None)
+        self.advance_all(plan, option, None, None)
     }
 
     /// The timesheet of some streams of an option, among others that do as they are said to do.
@@ -220,7 +220,21 @@ impl<N: Number> Delivery<N> {
     ) -> &Timesheet<N> {
         self.running.clear();
         self.running.extend_from_slice(streams);
-        self.advance_all(plan, option, Some(others))
+        self.advance_all(plan, option, Some(others), None)
+    }
+
+    /// The same, but no further than the first month whose entries differ from those of a timesheet.
+    pub fn run_until_different(
+        &mut self,
+        plan: &Plan<N>,
+        option: &ProgrammeOption<N>,
+        streams: &[StreamId],
+        others: &Others<N>,
+        from: &Timesheet<N>,
+    ) -> &Timesheet<N> {
+        self.running.clear();
+        self.running.extend_from_slice(streams);
+        self.advance_all(plan, option, Some(others), Some(from))
     }
 
     /// The teams at work in each month of the last run, of the streams that were run.
@@ -238,6 +252,7 @@ impl<N: Number> Delivery<N> {
         plan: &Plan<N>,
         option: &ProgrammeOption<N>,
         others: Option<&Others<N>>,
+        until_different_from: Option<&Timesheet<N>>,
     ) -> &Timesheet<N> {
         self.clear(plan, option);
         if let Some(others) = others {
@@ -249,6 +264,12 @@ impl<N: Number> Delivery<N> {
         while month < months {
             let before = (self.sheet.entries.len(), self.sheet.charges.len());
             self.month(plan, option, month, others);
+            let entries = &self.sheet.entries;
+            if until_different_from
+                .is_some_and(|from| from.entries.get(before.0..entries.len()) != Some(&entries[before.0..]))
+            {
+                break;
+            }
             if self.by_year {
                 month += self.go_on(plan, option, month, before);
             }

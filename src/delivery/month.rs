@@ -184,9 +184,12 @@ pub(super) fn month_of<N>(
         (Awaited::Service(service), _) => events(service).1.map(|month| month as i64),
         (Awaited::Stream(awaited), Event::End) => ends(awaited),
         (Awaited::Stream(awaited), _) => {
-            let mut services = option.streams[awaited.place()].services.iter().map(|&service| events(service));
+            let mut services =
+                option.streams[awaited.place()].services.iter().map(|&service| events(service));
             match event {
-                Event::FirstRelease => services.filter_map(|(first, _)| first).min().map(|month| month as i64),
+                Event::FirstRelease => {
+                    services.filter_map(|(first, _)| first).min().map(|month| month as i64)
+                }
                 _ => services.try_fold(0, |last, (_, live)| live.map(|live| last.max(live as i64))),
             }
         }

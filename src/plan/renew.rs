@@ -4,6 +4,7 @@
 //! inputs is found by making each once and noting what it asks for.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::realise::{self, Values};
 use super::{CostPart, Plan};
@@ -100,6 +101,7 @@ impl<'a, N: Number> Renewer<'a, N> {
     pub fn new(scenario: &'a Scenario, values: &[N], changing: &[InputId]) -> (Self, Plan<N>) {
         let mut plan = scenario.realise(values);
         let maker = Maker::new(scenario);
+        let changing: BTreeSet<InputId> = changing.iter().copied().collect();
         let mut stale = Part::all(scenario, &plan);
         stale.retain(|&part| {
             let asked = maker.asks_for(part, values, &mut plan);

@@ -28,7 +28,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let is_asked = |input: &Input| {
         matches!(input.origin, Origin::Written(_)) && !input.key.contains(".shares.") && !covered(input)
     };
-    let search = Search { scenario, inputs: scenario.inputs.iter().map(|i| Entry::new(is_asked(i))).collect() };
+    let search =
+        Search { scenario, inputs: scenario.inputs.iter().map(|i| Entry::new(is_asked(i))).collect() };
     let central = scenario.central();
     let odds = against_the_odds(scenario);
     search.search(&central);
@@ -41,9 +42,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("`{}` changes no result", input.key);
             let help = "nothing moved when it was halved, doubled, or set to nought or one: take it out, or \
                         look for what keeps it from having an effect";
-            found.push(
-                Diagnostic::warning(Code::NoEffect, &input.key, Some(span), message).help(help),
-            );
+            found.push(Diagnostic::warning(Code::NoEffect, &input.key, Some(span), message).help(help));
         }
     }
 }

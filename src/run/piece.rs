@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use crate::id::{LineId, OptionId, ServiceId, StreamId};
 use crate::ledger::Element;
-use crate::plan::{Part, Plan, ProgrammeOption};
+use crate::number::Number;
+use crate::plan::{Awaited, Part, Plan, ProgrammeOption, Start};
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,16 +21,18 @@ pub struct Piece {
     pub streams: Vec<StreamId>,
     /// What is posted for it. All the work of its streams stands as one element, its first.
     pub elements: Vec<Element>,
+    /// Whether another stream of the option may do otherwise when this piece does.
+    pub is_seen: bool,
     /// Its own parts of the plan. Price indices, rates and uplifts are of all pieces.
     pub parts: Vec<Part>,
 }
 
 /// The pieces of every option of a plan. Their postings together are those of the plan.
-pub fn pieces<N>(plan: &Plan<N>) -> Vec<Piece> {
+pub fn pieces<N: Number>(plan: &Plan<N>) -> Vec<Piece> {
     plan.options.iter().flat_map(|option| of_option(plan, option)).collect()
 }
 
-fn of_option<N>(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Vec<Piece> {
+fn of_option<N: Number>(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Vec<Piece> {
     let mut lines: BTreeMap<Option<ServiceId>, Vec<LineId>> = BTreeMap::new();
     for &line in &option.lines {
         lines.entry(plan.lines[line.place()].service).or_default().push(line);
@@ -46,7 +49,8 @@ fn of_option<N>(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Vec<Piece> {
                 piece.add_service(plan, service, lines.get(&Some(service)).map_or(&[], Vec::as_slice));
             }
         }
-        pieces.push(Piece { streams, ..piece });
+        let is_seen = is_seen(option, &streams);
+        pieces.push(Piece { streams, is_seen, ..piece });
     }
     for (place, service) in plan.services.iter().enumerate() {
         if !is_delivered[place] && service.legacy.is_some() {
@@ -64,7 +68,7 @@ fn of_option<N>(plan: &Plan<N>, option: &ProgrammeOption<N>) -> Vec<Piece> {
 
 impl Piece {
     fn of<N>(option: &ProgrammeOption<N>, elements: Vec<Element>, parts: Vec<Part>) -> Self {
-        Self { option: option.id, streams: Vec::new(), elements, parts }
+        Self { option: option.id, streams: Vec::new(), elements, is_seen: false, parts }
     }
 
     fn add_service<N>(&mut self, plan: &Plan<N>, id: ServiceId, lines: &[LineId]) {
@@ -77,6 +81,22 @@ impl Piece {
         self.parts.extend(service.benefits.iter().map(|&benefit| Part::Benefit(benefit)));
         self.parts.extend(lines.iter().map(|&line| Part::Line(line)));
     }
+}
+
+/// Whether another stream of the option works worse beside others, or waits for one of these.
+fn is_seen<N: Number>(option: &ProgrammeOption<N>, own: &[StreamId]) -> bool {
+    let others = option.streams.iter().enumerate().filter(|&(place, _)| !own.contains(&StreamId::new(place)));
+    let mut others = others.map(|(_, stream)| stream);
+    let delivers =
+        |service: ServiceId| own.iter().any(|id| option.streams[id.place()].services.contains(&service));
+    others.any(|other| {
+        let waits = match other.start {
+            Start::Month(_) => false,
+            Start::After { of: Awaited::Stream(stream), .. } => own.contains(&stream),
+            Start::After { of: Awaited::Service(service), .. } => delivers(service),
+        };
+        waits || !other.coordination.is_nought()
+    })
 }
 
 /// The streams of an option, those together that take upkeep over from each other.

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::piece::{Piece, pieces};
 use crate::accounts::{self, Asset, AssetOf, AssetPlan};
-use crate::costing::cost_element;
+use crate::costing::{cost_element, cost_entry};
 use crate::delivery::{Delivery, Others, Timesheet};
 use crate::id::{CategoryId, FundId, IndexId, InputId, OrganisationId};
-use crate::ledger::{Activity, Element, Ledger, Posting, Sink, Treatment};
+use crate::ledger::{Activity, Discount, Element, Ledger, Posting, Sink, Treatment};
 use crate::number::Number;
 use crate::plan::{Maker, Part, Plan};
 use crate::scenario::{Scenario, UpliftOf};
@@ -54,8 +54,7 @@ impl<'a, N: Number> Trials<'a, N> {
         let others = plan.options.iter().map(shown).collect();
         let mut levels = (0..scenario.indices.len()).map(IndexId::new);
         let years = plan.horizon.years();
-        let is_level_zero =
-            levels.any(|index| (0..years).any(|t| plan.prices.nominal(index, t).is_nought()));
+        let is_level_zero = levels.any(|index| (0..years).any(|t| plan.prices.nominal(index, t).is_nought()));
         Self { scenario, values, pieces: pieces(&plan), plan, others, is_level_zero }
     }
 
@@ -213,24 +212,70 @@ impl<N: Number> Opened<'_, '_, N> {
 
     /// What differs of the piece under another value of an input that reaches it.
     pub fn outcome(&mut self, input: InputId, value: N) -> Outcome {
-        let outcome = self.during(input, value, |opened, parts, has_moved| {
+        let outcome = self.during(input, value, |opened, parts, is_run| {
+            if is_run && opened.differs_at_once() {
+                return Outcome::Different;
+            }
+            let has_moved = is_run && opened.has_moved();
             if opened.differs(parts, has_moved) {
                 return Outcome::Different;
             }
             let Worker { others, after, .. } = &*opened.worker;
-            let seen = has_moved && !others[opened.piece.option.place()].see_no_difference(after);
+            let seen = has_moved
+                && opened.piece.is_seen
+                && !others[opened.piece.option.place()].see_no_difference(after);
             if seen { Outcome::Unclear } else { Outcome::Same }
         });
         outcome.unwrap_or(Outcome::Same)
     }
 
+    /// What another value of an input that reaches the piece adds to its net present cost, in pounds; `None` if other
+    /// streams see a difference of the piece, so that theirs may change too.
+    pub fn added_cost(&mut self, input: InputId, value: N) -> Option<N> {
+        let added = self.during(input, value, |opened, parts, is_run| {
+            let has_moved = is_run && opened.has_moved();
+            let place = opened.piece.option.place();
+            let is_seen = has_moved
+                && opened.piece.is_seen
+                && !opened.worker.others[place].see_no_difference(&opened.worker.after);
+            (!is_seen).then(|| opened.cost_less_before(parts, has_moved))
+        });
+        added.unwrap_or(Some(N::ZERO))
+    }
+
+    fn cost_less_before(&self, parts: &[Part], has_moved: bool) -> N {
+        let plan = &self.worker.plan;
+        let (option, sheet) = (&plan.options[self.piece.option.place()], self.sheet(has_moved));
+        let mut added = N::ZERO;
+        let mut capital: Vec<Posting<N>> = Vec::new();
+        for (&element, before) in self.piece.elements.iter().zip(&self.postings) {
+            let mut ledger = Ledger::default();
+            let is_reached = has_moved || parts.iter().any(|&part| bears_on(plan, part, element));
+            if is_reached {
+                cost_element(plan, option, sheet, element, &mut ledger);
+                added += present_cost(plan, &ledger.postings) - present_cost(plan, before);
+            }
+            let postings = if is_reached { &ledger.postings } else { before };
+            capital.extend(postings.iter().filter(|posting| posting.treatment == Treatment::Capital));
+        }
+        if plan.residual {
+            let last = plan.discount_factor(Discount::Standard, plan.horizon.years() - 1);
+            let worth = |worth: &[(AssetOf, OrganisationId, N)]| {
+                worth.iter().fold(N::ZERO, |sum, &(.., worth)| sum + worth) * last
+            };
+            let before = self.owned.iter().fold(N::ZERO, |sum, owned| sum + worth(&owned.worth));
+            added += before - worth(&accounts::residual(plan, sheet, &capital));
+        }
+        added
+    }
+
     /// Makes the plan with another value, runs what it reaches, and makes the plan as it was again. What is done in
-    /// between is told the parts that are made of the input, and whether the work of streams differs.
+    /// between is told the parts that are made of the input, and whether work depends on them.
     fn during<T>(
         &mut self,
         input: InputId,
         value: N,
-        then: impl FnOnce(&Self, &[Part], bool) -> T,
+        then: impl FnOnce(&mut Self, &[Part], bool) -> T,
     ) -> Option<T> {
         let parts = self.reach.get(&input)?.clone();
         let works = |worker: &Worker<'_, N>| -> Vec<[N; 6]> {
@@ -245,19 +290,37 @@ impl<N: Number> Opened<'_, '_, N> {
         let before = works(worker);
         parts.iter().for_each(|&part| worker.maker.make(part, &worker.values, &mut worker.plan));
         let is_run = parts.iter().any(|part| matches!(part, Part::Stream(..))) || before != works(worker);
-        let has_moved = is_run && self.has_moved();
-        let result = then(self, &parts, has_moved);
+        let result = then(self, &parts, is_run);
         let worker = &mut *self.worker;
         worker.values[input.place()] = central;
         parts.iter().for_each(|&part| worker.maker.make(part, &worker.values, &mut worker.plan));
         Some(result)
     }
 
+    /// Runs the streams of the piece as far as the first month in which their work differs, and says whether its cost
+    /// differs there. If it does not, more must be run to know.
+    fn differs_at_once(&mut self) -> bool {
+        let Worker { trials, plan, others, before, after, .. } = &mut *self.worker;
+        let place = self.piece.option.place();
+        let option = &plan.options[place];
+        after.run_until_different(plan, option, &self.piece.streams, &others[place], before.sheet());
+        let (before, after) = (before.sheet(), after.sheet());
+        let mut entries = before.entries.iter().zip(&after.entries);
+        let Some(entry) = entries.position(|(before, after)| before != after) else { return false };
+        let first = |plan: &Plan<N>, sheet: &Timesheet<N>| {
+            let mut ledger = Ledger::default();
+            cost_entry(plan, &plan.options[place], sheet, entry, &mut ledger);
+            ledger.postings.first().copied()
+        };
+        // The entries before it are the same.
+        let (before, after) = (first(&trials.plan, before), first(plan, after));
+        before.is_some() && after.is_some() && before != after
+    }
+
     /// Runs the streams of the piece, and says whether anything of their work differs.
     fn has_moved(&mut self) -> bool {
         let Worker { plan, others, before, after, .. } = &mut *self.worker;
-        let (option, others) =
-            (&plan.options[self.piece.option.place()], &others[self.piece.option.place()]);
+        let (option, others) = (&plan.options[self.piece.option.place()], &others[self.piece.option.place()]);
         after.run_among(plan, option, &self.piece.streams, others);
         let (before, after) = (before.sheet(), after.sheet());
         let services = || self.piece.streams.iter().flat_map(|id| &option.streams[id.place()].services);
@@ -298,6 +361,15 @@ impl<N: Number> Owned<N> {
         (!is_same_plan && plan.residual && accounts::residual(plan, sheet, &self.postings) != self.worth)
             || accounts::assets(plan, sheet, &self.postings) != self.assets
     }
+}
+
+/// Net present cost of postings.
+fn present_cost<N: Number>(plan: &Plan<N>, postings: &[Posting<N>]) -> N {
+    let costs = postings.iter().filter(|posting| !posting.kind.is_benefit());
+    costs.fold(N::ZERO, |sum, posting| {
+        let t = plan.year_of[usize::from(posting.month)];
+        sum + posting.economic * plan.discount_factor(Discount::Standard, t)
+    })
 }
 
 /// Whether a part of a plan bears on the postings of an element while all work stays as it is.
