@@ -119,7 +119,6 @@ members = { paid = 4 }
 kind = "persistent"
 team = "free"
 coordination = "3%"
-stand_down = { when = "done", notice = "4 months", cost = "£0", to = "keeper" }
 [approach.paid]
 kind = "persistent"
 team = "paid"
@@ -159,6 +158,7 @@ name = "As now"
 [option.among]
 name = "Among others"
 [option.among.stream.gift]
+stand_down = { notice = "4 months", to = "keeper" }
 approach = "free"
 services = ["seen", "unseen"]
 start = "2026-04"
@@ -182,7 +182,7 @@ kind = "either"
 by_year = { "2027-28" = "£10k" }
 [optimism_bias]
 run = "10%"
-licences = "7%"
+legacy = "7%"
 [contingency]
 pay = "5%"
 "#;
