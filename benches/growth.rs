@@ -155,7 +155,8 @@ fn rows(count: usize) -> Scenario {
 
 /// So many cost lines of an uncertain amount.
 fn inputs(count: usize) -> Scenario {
-    let mut text = "[programme]\nname = \"Many inputs\"\nstart = \"2026-04\"\n[option.one]\n[option.two]\n".to_owned();
+    let mut text =
+        "[programme]\nname = \"Many inputs\"\nstart = \"2026-04\"\n[option.one]\n[option.two]\n".to_owned();
     for line in 0..count {
         text += &format!(
             "[cost.c{line}]\namount = {{ low = \"£1k a year\", likely = \"£2k a year\", high = \"£4k a year\" }}\n"

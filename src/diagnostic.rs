@@ -335,8 +335,8 @@ impl Diagnostic {
 /// What is told of many diagnostics: the first ones, and how many more there are. A file can have a fault in every
 /// word, and nobody reads a thousand messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listed<'d> {
-    /// At most [`Listed::MOST`], in their order: faults before warnings, if there is no room for both.
+pub struct Selection<'d> {
+    /// At most [`Selection::MOST`], in their order: faults before warnings, if there is no room for both.
     pub shown: Vec<&'d Diagnostic>,
     /// Faults that are left out.
     pub faults: usize,
@@ -344,7 +344,7 @@ pub struct Listed<'d> {
     pub warnings: usize,
 }
 
-impl<'d> Listed<'d> {
+impl<'d> Selection<'d> {
     /// How many are shown.
     pub const MOST: usize = 200;
 
@@ -406,11 +406,11 @@ mod tests {
             ),
         ] {
             let found = many(faults, warnings);
-            let listed = Listed::of(&found);
+            let listed = Selection::of(&found);
             assert_eq!((listed.shown.len(), listed.more().as_deref()), (shown, more), "{faults} {warnings}");
             let shown =
                 listed.shown.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-            assert_eq!(shown, faults.min(Listed::MOST), "faults come first");
+            assert_eq!(shown, faults.min(Selection::MOST), "faults come first");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Findings of `check` for other programs: JSON, SARIF 2.1.0, and annotations for GitHub Actions.
 //!
 //! Places are lines and columns from 1; columns count characters. Of very many findings each format has the first
-//! ones of a file, and says how many more there are ([`Listed`]).
+//! ones of a file, and says how many more there are ([`Selection`]).
 
 use serde_json::{Value, json};
 
 use super::json::FORMAT_VERSION;
-use crate::diagnostic::{Code, Diagnostic, Listed, Severity, Sources};
+use crate::diagnostic::{Code, Diagnostic, Selection, Severity, Sources};
 
 /// A file that was checked.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,7 @@ pub fn json(files: &[File<'_>]) -> String {
         })
     };
     let file = |file: &File<'_>| {
-        let listed = Listed::of(file.found);
+        let listed = Selection::of(file.found);
         let mut value = json!({
             "file": file.name,
             "can_be_run": file.can_be_run,
@@ -101,7 +101,7 @@ pub fn sarif(files: &[File<'_>]) -> String {
             "shortDescription": { "text": meaning.join(" ") },
         })
     };
-    let listed: Vec<Listed<'_>> = files.iter().map(|file| Listed::of(file.found)).collect();
+    let listed: Vec<Selection<'_>> = files.iter().map(|file| Selection::of(file.found)).collect();
     let all = files.iter().zip(&listed);
     let results: Vec<Value> =
         all.clone().flat_map(|(file, listed)| listed.shown.iter().map(|found| result(file, found))).collect();
@@ -133,7 +133,7 @@ pub fn sarif(files: &[File<'_>]) -> String {
 pub fn github(files: &[File<'_>]) -> String {
     let mut text = String::new();
     for file in files {
-        let listed = Listed::of(file.found);
+        let listed = Selection::of(file.found);
         for finding in &listed.shown {
             let place = file.place(finding);
             let at =

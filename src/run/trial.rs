@@ -288,12 +288,16 @@ impl<N: Number> Opened<'_, '_, N> {
         let worker = &mut *self.worker;
         let central = std::mem::replace(&mut worker.values[input.place()], value);
         let before = works(worker);
-        parts.iter().for_each(|&part| worker.maker.make(part, &worker.values, &mut worker.plan));
+        for &part in &parts {
+            worker.maker.make(part, &worker.values, &mut worker.plan);
+        }
         let is_run = parts.iter().any(|part| matches!(part, Part::Stream(..))) || before != works(worker);
         let result = then(self, &parts, is_run);
         let worker = &mut *self.worker;
         worker.values[input.place()] = central;
-        parts.iter().for_each(|&part| worker.maker.make(part, &worker.values, &mut worker.plan));
+        for &part in &parts {
+            worker.maker.make(part, &worker.values, &mut worker.plan);
+        }
         Some(result)
     }
 
