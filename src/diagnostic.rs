@@ -332,3 +332,86 @@ impl Diagnostic {
         self
     }
 }
+
+/// What is told of many diagnostics: the first ones, and how many more there are. A file can have a fault in every
+/// word, and nobody reads a thousand messages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection<'d> {
+    /// At most [`Selection::MOST`], in their order: faults before warnings, if there is no room for both.
+    pub shown: Vec<&'d Diagnostic>,
+    /// Faults that are left out.
+    pub faults: usize,
+    /// Warnings that are left out.
+    pub warnings: usize,
+}
+
+impl<'d> Selection<'d> {
+    /// How many are shown.
+    pub const MOST: usize = 200;
+
+    /// What is told of these.
+    pub fn of(found: &'d [Diagnostic]) -> Self {
+        let is_fault = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        let all = found.iter().filter(|diagnostic| is_fault(diagnostic)).count();
+        let mut room = [all.min(Self::MOST), Self::MOST.saturating_sub(all)];
+        let mut listed = Self::default();
+        for diagnostic in found {
+            let room = &mut room[usize::from(!is_fault(diagnostic))];
+            if *room > 0 {
+                *room -= 1;
+                listed.shown.push(diagnostic);
+            } else if is_fault(diagnostic) {
+                listed.faults += 1;
+            } else {
+                listed.warnings += 1;
+            }
+        }
+        listed
+    }
+
+    /// That there are more, in words; `None` if all are shown.
+    pub fn more(&self) -> Option<String> {
+        let count = |n: usize, word: &str| format!("{n} more {word}{}", if n == 1 { "" } else { "s" });
+        let counts = match (self.faults, self.warnings) {
+            (0, 0) => return None,
+            (faults, 0) => count(faults, "fault"),
+            (0, warnings) => count(warnings, "warning"),
+            (faults, warnings) => format!("{} and {}", count(faults, "fault"), count(warnings, "warning")),
+        };
+        Some(format!("{counts} not shown: correct the first {} and run it again", self.shown.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn many(faults: usize, warnings: usize) -> Vec<Diagnostic> {
+        let warning = |n: usize| Diagnostic::warning(Code::NoEffect, format!("w{n}"), None, "idle");
+        let fault = |n: usize| Diagnostic::error(Code::WrongUnit, format!("f{n}"), None, "wrong");
+        (0..warnings).map(warning).chain((0..faults).map(fault)).collect()
+    }
+
+    #[test]
+    fn what_is_beyond_the_first_is_counted() {
+        // 150 faults leave room for 50 of 60 warnings; 250 faults for none.
+        for (faults, warnings, shown, more) in [
+            (200, 0, 200, None),
+            (201, 0, 200, Some("1 more fault not shown: correct the first 200 and run it again")),
+            (150, 60, 200, Some("10 more warnings not shown: correct the first 200 and run it again")),
+            (
+                250,
+                1,
+                200,
+                Some("50 more faults and 1 more warning not shown: correct the first 200 and run it again"),
+            ),
+        ] {
+            let found = many(faults, warnings);
+            let listed = Selection::of(&found);
+            assert_eq!((listed.shown.len(), listed.more().as_deref()), (shown, more), "{faults} {warnings}");
+            let shown =
+                listed.shown.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+            assert_eq!(shown, faults.min(Selection::MOST), "faults come first");
+        }
+    }
+}

@@ -3,7 +3,13 @@
 //! [`run`] keeps everything, for the reported figures. The order of its steps is the order of the staircase:
 //! timesheet, postings, residual value (a posting too), then accounts, funding and appraisal side by side.
 
+mod piece;
+mod trial;
+
 use std::ops::Range;
+
+pub use piece::{Piece, pieces};
+pub use trial::{Opened, Outcome, Trials, Worker};
 
 use crate::accounts::{self, Accounts, AssetOf};
 use crate::appraisal::{Appraisal, Totals};
@@ -45,7 +51,7 @@ impl<N> Run<N> {
 pub fn run<N: Number>(plan: &Plan<N>) -> Run<N> {
     // The delayed plan runs beside the plan itself: neither sees the other, so the result is the same.
     let (Core { ledger, places, sheets, appraisal }, late) = std::thread::scope(|scope| {
-        let late = scope.spawn(|| core(&a_month_later(plan)).appraisal);
+        let late = scope.spawn(|| appraise(&a_month_later(plan)));
         (core(plan), late.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
     });
     let month_of_delay = appraisal.options.iter().zip(&late.options).map(|(now, late)| now.npsv - late.npsv);
@@ -56,9 +62,24 @@ pub fn run<N: Number>(plan: &Plan<N>) -> Run<N> {
     Run { ledger, places, sheets, appraisal, accounts, funding, month_of_delay }
 }
 
-/// The measures of every option of a plan, and nothing else: for runs with other numbers.
+/// The measures of every option of a plan, and nothing else: for runs with other numbers. No posting is kept, but
+/// those of one option at a time if assets left at the horizon count.
 pub fn appraise<N: Number>(plan: &Plan<N>) -> Appraisal<N> {
-    core(plan).appraisal
+    let mut totals = Totals::new(plan);
+    let mut sheets = Vec::with_capacity(plan.options.len());
+    let (mut delivery, mut ledger) = (Delivery::default(), Ledger { postings: Vec::new() });
+    for option in &plan.options {
+        let sheet = delivery.run(plan, option);
+        if plan.residual {
+            costing::cost(plan, option, sheet, &mut ledger);
+            let credits = residual(plan, option.id, sheet, &ledger.postings);
+            ledger.postings.drain(..).chain(credits).for_each(|posting| totals.post(posting));
+        } else {
+            costing::cost(plan, option, sheet, &mut totals);
+        }
+        sheets.push(sheet.clone());
+    }
+    Appraisal::new(plan, &totals, &sheets)
 }
 
 /// As far as the appraisal needs.

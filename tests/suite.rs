@@ -11,6 +11,7 @@ mod bridge;
 mod charts;
 mod cli;
 mod diff;
+mod effect;
 mod endurance;
 mod errors;
 mod explain;

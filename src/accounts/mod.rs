@@ -51,13 +51,7 @@ pub struct Accounts<N> {
 impl<N: Number> Accounts<N> {
     /// The accounts of one option's postings.
     pub fn new(plan: &Plan<N>, sheet: &Timesheet<N>, postings: &[Posting<N>]) -> Self {
-        let assets: Vec<Asset<N>> = additions(plan, postings, |posting| posting.financial)
-            .into_iter()
-            .map(|((of, organisation), additions)| {
-                let months = balance(&asset_plan(plan, sheet, of), &additions, plan.horizon.months());
-                Asset { of, organisation, years: asset::by_year(plan, &months) }
-            })
-            .collect();
+        let assets = assets(plan, sheet, postings);
         let income_and_expenditure = statement::by_year(plan, postings, &assets);
         Self { assets, income_and_expenditure }
     }
@@ -74,6 +68,16 @@ impl<N: Number> Accounts<N> {
         let mine = all.filter(|(place, _)| organisation.is_none_or(|id| id.place() == *place));
         mine.fold(IncomeAndExpenditure::default(), |sum, (_, years)| sum.plus(&years[t]))
     }
+}
+
+/// The assets that postings add to, services first.
+pub fn assets<N: Number>(plan: &Plan<N>, sheet: &Timesheet<N>, postings: &[Posting<N>]) -> Vec<Asset<N>> {
+    let assets = additions(plan, postings, |posting| posting.financial).into_iter();
+    let asset = |((of, organisation), additions): (_, Vec<N>)| {
+        let months = balance(&asset_plan(plan, sheet, of), &additions, plan.horizon.months());
+        Asset { of, organisation, years: asset::by_year(plan, &months) }
+    };
+    assets.map(asset).collect()
 }
 
 /// The unexpired share of real capital cost at the end of the horizon: what is in use then, in price-base
@@ -101,19 +105,20 @@ fn additions<N: Number>(
 ) -> BTreeMap<(AssetOf, OrganisationId), Vec<N>> {
     let mut assets: BTreeMap<(AssetOf, OrganisationId), Vec<N>> = BTreeMap::new();
     for posting in postings.iter().filter(|posting| posting.treatment == Treatment::Capital) {
-        let of = match posting.element {
-            Element::Line(line) => AssetOf::Line(line),
-            element => match element.service() {
-                Some(service) => AssetOf::Service(service),
-                // Capital is only ever spent on a service or a line.
-                None => continue,
-            },
-        };
+        let Some(of) = asset_of(posting.element) else { continue };
         let months = || vec![N::ZERO; plan.horizon.months()];
         let asset = assets.entry((of, posting.organisation)).or_insert_with(months);
         asset[usize::from(posting.month)] += amount(posting);
     }
     assets
+}
+
+/// The asset that capital spent on an element adds to. It is only ever spent on a service or a line.
+pub fn asset_of(element: Element) -> Option<AssetOf> {
+    match element {
+        Element::Line(line) => Some(AssetOf::Line(line)),
+        element => element.service().map(AssetOf::Service),
+    }
 }
 
 /// How an asset's life runs in an option.

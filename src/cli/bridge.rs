@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::questions::Bridge;
 use super::screen::Screen;
+use super::work::{self, Runs};
 use super::{Outcome, choice};
 use crate::report;
 use crate::uncertainty;
@@ -15,6 +16,8 @@ pub(super) fn run(args: &Bridge, screen: &Screen) -> Result<Outcome, Failure> {
     let stops = names.into_iter().flatten().map(|name| choice::option(&loaded, name));
     let stops = stops.collect::<Result<Vec<_>, _>>()?;
     let case = &loaded.case;
+    let runs = (stops.len() - 1) << uncertainty::Mechanism::ALL.len();
+    work::announce(case, Runs::Exact(runs), "options that differ in fewer mechanisms");
     let bridges: Vec<_> = stops
         .windows(2)
         .map(|pair| uncertainty::bridge(&case.plan, pair[0], pair[1], args.measure))

@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::input::{Loaded, Reading};
 use super::questions::Diff;
 use super::screen::Screen;
+use super::work::{self, Runs};
 use crate::report;
 use crate::scenario::{File, Versions};
 use crate::uncertainty;
@@ -17,6 +18,7 @@ pub(super) fn run(args: &Diff, screen: &Screen) -> Result<Outcome, Failure> {
     let Some(loaded) = reading.load_all(&paths, screen)? else { return Ok(Outcome::Faults) };
     let [old, new] = &loaded[..] else { unreachable!("two files were read") };
     let versions = Versions::new(file(old), file(new));
+    work::announce(&new.case, Runs::Exact(1 << uncertainty::MOST_PARTS), "files that differ in fewer things");
     let difference = uncertainty::difference(&versions, &old.case.scenario, &new.case.scenario);
     let tables = if args.shown.format == Format::Csv {
         vec![report::difference_rows(&difference)]

@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::manifest::{Listed, fingerprint};
 use super::screen::{Screen, tell};
 use crate::audit::{self, Check};
-use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Selection, Severity, Sources};
 use crate::export::diagnostics;
 use crate::report::Case;
 use crate::scenario::{self, Request, Scenario};
@@ -108,8 +108,10 @@ fn in_words(
         }
     }
     let faults = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-    let found = diagnostics::render(diagnostics, sources, colour);
-    let lines = [found.trim_end_matches('\n').to_owned(), summary(name, faults, diagnostics)];
+    let listed = Selection::of(diagnostics);
+    let more = listed.more().map(|more| format!("{name}: {more}")).unwrap_or_default();
+    let found = diagnostics::render(listed.shown, sources, colour);
+    let lines = [found.trim_end_matches('\n').to_owned(), more, summary(name, faults, diagnostics)];
     lines.iter().filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join("\n")
 }
 

@@ -38,6 +38,7 @@ mod simulate;
 mod statements;
 mod switching;
 mod values;
+mod work;
 mod workbook;
 
 use args::{Arguments, Command};

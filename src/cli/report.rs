@@ -10,18 +10,29 @@ use super::files::{self, Written};
 use super::input::Loaded;
 use super::manifest::Origin;
 use super::screen::{Screen, tell};
+use super::work::{self, Runs};
 use super::{Outcome, portfolio};
 use crate::export::png::Picture;
 use crate::export::{csv, docx, html, json, svg, xlsx};
 use crate::id::OptionId;
 use crate::report::{self, Case, Item, MadeFrom, Pack, pack, paper};
+use crate::uncertainty;
 
 /// Runs it: one scenario into the folder, several into a folder each below it.
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     let [file] = &args.files[..] else { return portfolio::report(args, screen) };
     let Some(loaded) = args.changes.reading().load(file, screen)? else { return Ok(Outcome::Faults) };
+    let less = "`compare`, `statements` or `workbook` alone, or fewer uncertain inputs";
+    work::announce(&loaded.case, Runs::Exact(runs(&loaded.case)), less);
     tell(&write(&loaded, &args.output, args)?);
     Ok(Outcome::Done)
+}
+
+/// About how many exact runs the charts and tables of uncertainty take: each uncertain input at two ends and searched for
+/// its switching values, 2,000 draws (ten to an exact run), and a bridge.
+fn runs(case: &Case) -> usize {
+    let uncertain = uncertainty::may_vary(&case.scenario).len();
+    uncertain * 15 + usize::from(uncertain > 0) * 200 + (1 << uncertainty::Mechanism::ALL.len())
 }
 
 /// Writes the report of a scenario into a folder; what there is to tell of it.

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::input::{Loaded, Reading};
 use super::questions::{Figure, Sensitivity};
 use super::screen::Screen;
+use super::work::{self, Runs};
 use super::{Outcome, choice, ranges};
 use crate::export::json;
 use crate::id::OptionId;
@@ -30,6 +31,8 @@ pub(super) fn run(args: &Sensitivity, screen: &Screen) -> Result<Outcome, Failur
 
 fn one_at_a_time(args: &Sensitivity, loaded: &Loaded, measures: &[Measure]) -> Vec<Table> {
     let case = &loaded.case;
+    let runs = 2 * uncertainty::may_vary(&case.scenario).len();
+    work::announce(case, Runs::Exact(runs), "fewer uncertain inputs");
     let result = uncertainty::sensitivity(&case.scenario);
     if for_programs(args.shown.format) {
         return vec![report::sensitivity_rows(case, &result, measures)];
@@ -63,6 +66,8 @@ fn grid(
     }
     let axes = <[Axis; 2]>::try_from(found).expect("clap takes exactly two");
     let case = &loaded.case;
+    let steps = usize::from(args.steps);
+    work::announce(case, Runs::Exact(steps * steps), "fewer `--steps`");
     let grid = uncertainty::grid(&case.scenario, axes);
     if for_programs(args.shown.format) {
         return Ok(Some(vec![report::grid_rows(case, &grid, measures)]));

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::questions::Simulate;
 use super::screen::{Screen, tell};
+use super::work::{self, Runs};
 use super::{Outcome, choice};
 use crate::report;
 use crate::uncertainty::{self, Ended, Order, Simulation};
@@ -33,6 +34,11 @@ pub(super) fn run(args: &Simulate, screen: &Screen) -> Result<Outcome, Failure> 
         precision: args.precision,
     };
     let stop = interrupted();
+    work::announce(
+        &loaded.case,
+        Runs::Draws(args.draws),
+        "fewer draws (`--draws`), or a `--precision` to stop at",
+    );
     let progress = Progress::new(args.draws, "draws");
     let result = uncertainty::simulate(scenario, order, &|done| {
         progress.show(done);

@@ -4,11 +4,15 @@ use super::args::Format;
 use super::failure::Failure;
 use super::questions::{Preference, Switching};
 use super::screen::Screen;
+use super::work::{self, Runs};
 use super::{Outcome, choice, ranges};
 use crate::export::json;
 use crate::id::InputId;
 use crate::report;
 use crate::uncertainty::{self, By, Pair, Range};
+
+/// About so many runs does the search of one input take.
+const RUNS_OF_A_SEARCH: usize = 100;
 
 /// Runs it. As CSV and JSON values are in the grammar of the file, for `--set`.
 pub(super) fn run(args: &Switching, screen: &Screen) -> Result<Outcome, Failure> {
@@ -35,6 +39,7 @@ pub(super) fn run(args: &Switching, screen: &Screen) -> Result<Outcome, Failure>
         let all = uncertainty::may_vary(&case.scenario).into_iter();
         inputs = all.filter_map(|id| Some((id, range(id)?))).collect();
     }
+    work::announce(case, Runs::Draws(inputs.len() * RUNS_OF_A_SEARCH), "fewer inputs (`--input`)");
     let found: Vec<_> = inputs
         .into_iter()
         .map(|(input, range)| uncertainty::switching(&case.scenario, input, range, pair))

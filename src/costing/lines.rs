@@ -8,35 +8,29 @@ use crate::delivery::Timesheet;
 use crate::id::{CategoryId, LineId};
 use crate::ledger::{Activity, Cause, Element, Kind, Sink, Split, Treatment};
 use crate::number::Number;
-use crate::plan::{Amount, Flow, Line, LinePrices, ProgrammeOption};
+use crate::plan::{Amount, Flow, Line, LinePrices};
 
-/// Posts the lines that an option bears.
-pub(super) fn lines<N: Number, S: Sink<N>>(
-    poster: &mut Poster<'_, N, S>,
-    option: &ProgrammeOption<N>,
-    sheet: &Timesheet<N>,
-) {
+/// Posts a line.
+pub(super) fn line<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>, id: LineId) {
     let plan = poster.plan;
-    for &id in &option.lines {
-        let line = &plan.lines[id.place()];
-        let Some(months) = months(line, sheet, plan.horizon.months()) else { continue };
-        match &line.amount {
-            Amount::Once(amount) => {
-                for month in months.step_by(line.every.map_or(usize::MAX, |m| m as usize)) {
-                    post(poster, id, line, month..month + 1, *amount);
-                }
+    let line = &plan.lines[id.place()];
+    let Some(months) = months(line, sheet, plan.horizon.months()) else { return };
+    match &line.amount {
+        Amount::Once(amount) => {
+            for month in months.step_by(line.every.map_or(usize::MAX, |m| m as usize)) {
+                post(poster, id, line, month..month + 1, *amount);
             }
-            Amount::Monthly(amount) => {
-                for year in plan.horizon.by_year(months) {
-                    let whole = *amount * N::from_count(year.len() as i64);
-                    post(poster, id, line, year, whole);
-                }
+        }
+        Amount::Monthly(amount) => {
+            for year in plan.horizon.by_year(months) {
+                let whole = *amount * N::from_count(year.len() as i64);
+                post(poster, id, line, year, whole);
             }
-            Amount::ByYear(amounts) => {
-                for year in plan.horizon.by_year(months) {
-                    if let Some(amount) = amounts[poster.year(year.start)] {
-                        post(poster, id, line, year, amount);
-                    }
+        }
+        Amount::ByYear(amounts) => {
+            for year in plan.horizon.by_year(months) {
+                if let Some(amount) = amounts[poster.year(year.start)] {
+                    post(poster, id, line, year, amount);
                 }
             }
         }

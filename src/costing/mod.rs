@@ -14,7 +14,7 @@ pub use people::crew;
 use std::ops::Range;
 
 use crate::delivery::{Entry, Timesheet};
-use crate::id::{CategoryId, IndexId, OrganisationId, ServiceId, StreamId};
+use crate::id::{BenefitId, CategoryId, IndexId, OrganisationId, ServiceId, StreamId};
 use crate::ledger::{Activity, Base, Cause, Discount, Element, Kind, Posting, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{CostPart, Plan, ProgrammeOption, Uplifts};
@@ -27,13 +27,49 @@ pub fn cost<N: Number, S: Sink<N>>(
     sink: &mut S,
 ) {
     let mut poster = Poster { plan, option, shared: is_shared(plan, option), sink };
-    people::work(&mut poster, option, sheet);
+    people::work(&mut poster, option, sheet, 0..sheet.entries.len());
     people::charges(&mut poster, sheet);
-    people::posts(&mut poster, option);
-    services::run(&mut poster, sheet);
-    services::legacy(&mut poster, sheet);
-    services::benefits(&mut poster, sheet);
-    lines::lines(&mut poster, option, sheet);
+    option.posts.iter().for_each(|&id| people::post(&mut poster, id));
+    let services = || (0..plan.services.len()).map(ServiceId::new);
+    services().for_each(|id| services::run(&mut poster, sheet, id));
+    services().for_each(|id| services::legacy(&mut poster, sheet, id));
+    (0..plan.benefits.len()).map(BenefitId::new).for_each(|id| services::benefit(&mut poster, sheet, id));
+    option.lines.iter().for_each(|&id| lines::line(&mut poster, sheet, id));
+}
+
+/// Posts the work of one entry of the timesheet of an option.
+pub fn cost_entry<N: Number, S: Sink<N>>(
+    plan: &Plan<N>,
+    option: &ProgrammeOption<N>,
+    sheet: &Timesheet<N>,
+    entry: usize,
+    sink: &mut S,
+) {
+    people::work(&mut Poster { plan, option, shared: true, sink }, option, sheet, entry..entry + 1);
+}
+
+/// Posts one element of an option: of [`cost`]'s postings those that are of this element. The work of streams is
+/// one element here, that of all streams of the timesheet together, whichever of them is named.
+pub fn cost_element<N: Number, S: Sink<N>>(
+    plan: &Plan<N>,
+    option: &ProgrammeOption<N>,
+    sheet: &Timesheet<N>,
+    element: Element,
+    sink: &mut S,
+) {
+    // Whether others share anything is not worth looking up for one element.
+    let mut poster = Poster { plan, option, shared: true, sink };
+    match element {
+        Element::Stream(_) | Element::Work(..) => {
+            people::work(&mut poster, option, sheet, 0..sheet.entries.len());
+            people::charges(&mut poster, sheet);
+        }
+        Element::Post(id) => people::post(&mut poster, id),
+        Element::Service(id) => services::run(&mut poster, sheet, id),
+        Element::Legacy(id) => services::legacy(&mut poster, sheet, id),
+        Element::Benefit(id) => services::benefit(&mut poster, sheet, id),
+        Element::Line(id) => lines::line(&mut poster, sheet, id),
+    }
 }
 
 /// The dimensions of a posting but for its month and treatment.

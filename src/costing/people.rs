@@ -1,9 +1,11 @@
 //! People: the time of crews, what delivery occasions, and posts outside the teams.
 
+use std::ops::Range;
+
 use super::spread::spread;
 use super::{Label, Poster};
 use crate::delivery::{Charge, Crew, Entry, Timesheet};
-use crate::id::{CategoryId, IndexId};
+use crate::id::{CategoryId, IndexId, PostId};
 use crate::ledger::{Activity, Cause, Element, Sink, Split, Treatment};
 use crate::number::Number;
 use crate::plan::{ProgrammeOption, Stream, Team};
@@ -14,10 +16,12 @@ pub(super) fn work<N: Number, S: Sink<N>>(
     poster: &mut Poster<'_, N, S>,
     option: &ProgrammeOption<N>,
     sheet: &Timesheet<N>,
+    places: Range<usize>,
 ) {
     // What a month of the last crew cost in its year: entries of a crew come one after the other.
     let mut rate = None;
-    for (place, entry) in sheet.entries.iter().enumerate() {
+    for place in places {
+        let entry = &sheet.entries[place];
         let stream = &option.streams[entry.stream.place()];
         let team = crew(stream, entry.crew);
         let may_be_capital = entry.service.is_some_and(|s| poster.plan.services[s.place()].capitalise);
@@ -69,22 +73,20 @@ pub(super) fn charges<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, shee
     }
 }
 
-/// Posts: a year's cost is spread over its months, so that it comes to the year's cost to the penny.
-pub(super) fn posts<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, option: &ProgrammeOption<N>) {
+/// A post: a year's cost is spread over its months, so that it comes to the year's cost to the penny.
+pub(super) fn post<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, id: PostId) {
     let plan = poster.plan;
-    for &id in &option.posts {
-        let post = &plan.posts[id.place()];
-        for (place, part) in post.cost.iter().enumerate() {
-            let mut label = Label::cost(Element::Post(id), Activity::Post, part.category, part.index);
-            label.kind = part.kind;
-            for months in plan.horizon.by_year(post.months.clone()) {
-                let cause = Cause::Post { part: place, first: months.start, months: months.len() };
-                poster.sink.because(cause);
-                let amount = part.amount * N::from_count(months.len() as i64);
-                poster.base(months.clone(), label, Split::Whole(Treatment::Revenue), amount);
-                let year = poster.cases(part.kind, part.index, poster.year(months.start), amount);
-                spread(poster, months, label, Treatment::Revenue, year);
-            }
+    let post = &plan.posts[id.place()];
+    for (place, part) in post.cost.iter().enumerate() {
+        let mut label = Label::cost(Element::Post(id), Activity::Post, part.category, part.index);
+        label.kind = part.kind;
+        for months in plan.horizon.by_year(post.months.clone()) {
+            let cause = Cause::Post { part: place, first: months.start, months: months.len() };
+            poster.sink.because(cause);
+            let amount = part.amount * N::from_count(months.len() as i64);
+            poster.base(months.clone(), label, Split::Whole(Treatment::Revenue), amount);
+            let year = poster.cases(part.kind, part.index, poster.year(months.start), amount);
+            spread(poster, months, label, Treatment::Revenue, year);
         }
     }
 }

@@ -8,82 +8,77 @@ use crate::number::Number;
 use crate::plan::Benefit;
 
 /// Run cost from first release, raised by neglect, until the service ends; its retirement in the last month.
-pub(super) fn run<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
-    let plan = poster.plan;
-    for (place, service) in plan.services.iter().enumerate() {
-        let life = &sheet.lives[place];
-        let Some(first) = life.first_release else { continue };
-        let element = Element::Service(ServiceId::new(place));
-        let label = Label::cost(element, Activity::Run, CategoryId::RUN, service.index);
-        poster.sink.because(Cause::Monthly);
-        poster.post_months(first..service.end, label, |months| {
-            let count = N::from_count(months.len() as i64);
-            let neglect = life.months[months].iter().fold(N::ZERO, |sum, state| sum + state.neglect);
-            service.run * (count + service.neglect_run_cost * neglect)
-        });
-        if let Some(cost) = service.retire.filter(|_| first < service.end) {
-            let label = Label::cost(element, Activity::Retirement, CategoryId::RETIREMENT, IndexId::GENERAL);
-            poster.sink.because(Cause::Once);
-            poster.post(service.end - 1, label, Treatment::Revenue, cost);
-        }
+pub(super) fn run<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>, id: ServiceId) {
+    let (service, life) = (&poster.plan.services[id.place()], &sheet.lives[id.place()]);
+    let Some(first) = life.first_release else { return };
+    let element = Element::Service(id);
+    let label = Label::cost(element, Activity::Run, CategoryId::RUN, service.index);
+    poster.sink.because(Cause::Monthly);
+    poster.post_months(first..service.end, label, |months| {
+        let count = N::from_count(months.len() as i64);
+        let neglect = life.months[months].iter().fold(N::ZERO, |sum, state| sum + state.neglect);
+        service.run * (count + service.neglect_run_cost * neglect)
+    });
+    if let Some(cost) = service.retire.filter(|_| first < service.end) {
+        let label = Label::cost(element, Activity::Retirement, CategoryId::RETIREMENT, IndexId::GENERAL);
+        poster.sink.because(Cause::Once);
+        poster.post(service.end - 1, label, Treatment::Revenue, cost);
     }
 }
 
 /// What a service replaces runs on until go-live and the overlap, growing by year index, and then costs its
 /// exit; to the horizon's end if the service never goes live.
-pub(super) fn legacy<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
+pub(super) fn legacy<N: Number, S: Sink<N>>(
+    poster: &mut Poster<'_, N, S>,
+    sheet: &Timesheet<N>,
+    id: ServiceId,
+) {
     let plan = poster.plan;
     let months = plan.horizon.months();
-    for (place, service) in plan.services.iter().enumerate() {
-        let Some(legacy) = service.legacy else { continue };
-        let element = Element::Legacy(ServiceId::new(place));
-        let label = Label::cost(element, Activity::Legacy, CategoryId::LEGACY, IndexId::GENERAL);
-        let exit = sheet.lives[place].live.map(|live| live + legacy.overlap as usize);
-        let mut amount = legacy.run;
-        let mut t = 0;
-        poster.sink.because(Cause::Monthly);
-        poster.post_months(0..exit.unwrap_or(months).min(months), label, |months| {
-            if plan.year_of[months.start] > t {
-                t = plan.year_of[months.start];
-                amount = amount * (N::ONE + legacy.growth);
-            }
-            amount * N::from_count(months.len() as i64)
-        });
-        if let Some(month) = exit.filter(|&month| month < months) {
-            poster.sink.because(Cause::Once);
-            poster.post(month, label, Treatment::Revenue, legacy.exit);
+    let Some(legacy) = plan.services[id.place()].legacy else { return };
+    let label = Label::cost(Element::Legacy(id), Activity::Legacy, CategoryId::LEGACY, IndexId::GENERAL);
+    let exit = sheet.lives[id.place()].live.map(|live| live + legacy.overlap as usize);
+    let mut amount = legacy.run;
+    let mut t = 0;
+    poster.sink.because(Cause::Monthly);
+    poster.post_months(0..exit.unwrap_or(months).min(months), label, |months| {
+        if plan.year_of[months.start] > t {
+            t = plan.year_of[months.start];
+            amount = amount * (N::ONE + legacy.growth);
         }
+        amount * N::from_count(months.len() as i64)
+    });
+    if let Some(month) = exit.filter(|&month| month < months) {
+        poster.sink.because(Cause::Once);
+        poster.post(month, label, Treatment::Revenue, legacy.exit);
     }
 }
 
-/// Benefits of released services.
-pub(super) fn benefits<N: Number, S: Sink<N>>(poster: &mut Poster<'_, N, S>, sheet: &Timesheet<N>) {
-    let plan = poster.plan;
-    for (place, benefit) in plan.benefits.iter().enumerate() {
-        let (Some(value), life) = (benefit.value, &sheet.lives[benefit.service.place()]) else { continue };
-        let Some(first) = first_effect(benefit, life) else { continue };
-        let label = Label {
-            kind: benefit.kind,
-            discount: benefit.discount,
-            ..Label::cost(
-                Element::Benefit(BenefitId::new(place)),
-                Activity::Benefit,
-                CategoryId::BENEFIT,
-                benefit.index,
-            )
-        };
-        let service = &plan.services[benefit.service.place()];
-        poster.sink.because(Cause::Monthly);
-        poster.post_months(first..service.end, label, |months| {
-            let since = months.start - first;
-            let states = life.months[months].iter().enumerate();
-            let effect = states.fold(N::ZERO, |sum, (j, state)| {
-                let health = (N::ONE - service.neglect_benefits * state.neglect).at_least(N::ZERO);
-                sum + state.released * ramp(benefit, since + j) * health * (N::ONE + state.improvement)
-            });
-            value * effect
+/// A benefit of a released service.
+pub(super) fn benefit<N: Number, S: Sink<N>>(
+    poster: &mut Poster<'_, N, S>,
+    sheet: &Timesheet<N>,
+    id: BenefitId,
+) {
+    let benefit = &poster.plan.benefits[id.place()];
+    let (Some(value), life) = (benefit.value, &sheet.lives[benefit.service.place()]) else { return };
+    let Some(first) = first_effect(benefit, life) else { return };
+    let label = Label {
+        kind: benefit.kind,
+        discount: benefit.discount,
+        ..Label::cost(Element::Benefit(id), Activity::Benefit, CategoryId::BENEFIT, benefit.index)
+    };
+    let service = &poster.plan.services[benefit.service.place()];
+    poster.sink.because(Cause::Monthly);
+    poster.post_months(first..service.end, label, |months| {
+        let since = months.start - first;
+        let states = life.months[months].iter().enumerate();
+        let effect = states.fold(N::ZERO, |sum, (j, state)| {
+            let health = (N::ONE - service.neglect_benefits * state.neglect).at_least(N::ZERO);
+            sum + state.released * ramp(benefit, since + j) * health * (N::ONE + state.improvement)
         });
-    }
+        value * effect
+    });
 }
 
 /// The first month of a benefit's effect.

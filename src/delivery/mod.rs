@@ -8,6 +8,7 @@
 mod afterlife;
 mod crew;
 mod month;
+mod others;
 mod progress;
 mod state;
 mod steady;
@@ -18,6 +19,7 @@ use crate::ledger::Activity;
 use crate::number::Number;
 use crate::plan::{Plan, ProgrammeOption};
 
+pub use others::Others;
 use progress::Progress;
 use state::StreamState;
 use steady::Task;
@@ -102,7 +104,7 @@ pub struct Loss<N> {
 
 /// The life of a service in one option. Months count from the start of the horizon; only months inside it
 /// are known.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Life<N> {
     /// The stream that delivers it.
     pub stream: Option<StreamId>,
@@ -125,6 +127,17 @@ pub struct Health<N> {
     pub neglect: N,
     /// Improvement so far, as a share of full benefits.
     pub improvement: N,
+}
+
+impl<N: Number> Life<N> {
+    /// As nobody has begun to build it, over so many months.
+    fn reset(&mut self, months: usize) {
+        (self.stream, self.first_release, self.live) = (None, None, None);
+        self.renewed.clear();
+        self.months.clear();
+        let unborn = Health { released: N::ZERO, neglect: N::ZERO, improvement: N::ZERO };
+        self.months.resize(months, unborn);
+    }
 }
 
 impl<N: Number> Health<N> {
@@ -163,6 +176,11 @@ pub struct Delivery<N> {
     sheet: Timesheet<N>,
     progress: Vec<Progress<N>>,
     streams: Vec<StreamState<N>>,
+    /// The streams that are run, and the services that they deliver: all others stay unborn.
+    running: Vec<StreamId>,
+    delivered: Vec<ServiceId>,
+    /// The teams at work of the streams that are run, by month; only where every month is run.
+    teams: Vec<N>,
     /// Share of the upkeep needed that each service has had this month.
     coverage: Vec<N>,
     /// Teams at work in this month.
@@ -187,48 +205,112 @@ impl<N: Number> Delivery<N> {
 
     /// The timesheet of an option.
     pub fn run(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) -> &Timesheet<N> {
+        self.running.clear();
+        self.running.extend((0..option.streams.len()).map(StreamId::new));
+        self.advance_all(plan, option, None, None)
+    }
+
+    /// The timesheet of some streams of an option, among others that do as they are said to do.
+    pub fn run_among(
+        &mut self,
+        plan: &Plan<N>,
+        option: &ProgrammeOption<N>,
+        streams: &[StreamId],
+        others: &Others<N>,
+    ) -> &Timesheet<N> {
+        self.running.clear();
+        self.running.extend_from_slice(streams);
+        self.advance_all(plan, option, Some(others), None)
+    }
+
+    /// The same, but no further than the first month whose entries differ from those of a timesheet.
+    pub fn run_until_different(
+        &mut self,
+        plan: &Plan<N>,
+        option: &ProgrammeOption<N>,
+        streams: &[StreamId],
+        others: &Others<N>,
+        from: &Timesheet<N>,
+    ) -> &Timesheet<N> {
+        self.running.clear();
+        self.running.extend_from_slice(streams);
+        self.advance_all(plan, option, Some(others), Some(from))
+    }
+
+    /// The teams at work in each month of the last run, of the streams that were run.
+    pub fn teams(&self) -> &[N] {
+        &self.teams
+    }
+
+    /// The last timesheet.
+    pub fn sheet(&self) -> &Timesheet<N> {
+        &self.sheet
+    }
+
+    fn advance_all(
+        &mut self,
+        plan: &Plan<N>,
+        option: &ProgrammeOption<N>,
+        others: Option<&Others<N>>,
+        until_different_from: Option<&Timesheet<N>>,
+    ) -> &Timesheet<N> {
         self.clear(plan, option);
+        if let Some(others) = others {
+            self.await_others(plan, option, others);
+        }
         // Where nobody works, no month is unlike another.
-        let months = if option.streams.is_empty() { 0 } else { plan.horizon.months() };
+        let months = if self.running.is_empty() { 0 } else { plan.horizon.months() };
         let mut month = 0;
         while month < months {
             let before = (self.sheet.entries.len(), self.sheet.charges.len());
-            self.month(plan, option, month);
+            self.month(plan, option, month, others);
+            let entries = &self.sheet.entries;
+            if until_different_from
+                .is_some_and(|from| from.entries.get(before.0..entries.len()) != Some(&entries[before.0..]))
+            {
+                break;
+            }
             if self.by_year {
                 month += self.go_on(plan, option, month, before);
             }
             month += 1;
         }
-        for (id, stream) in month::ids(option) {
-            self.note_course(stream, id);
+        for place in 0..self.running.len() {
+            let id = self.running[place];
+            self.note_course(&option.streams[id.place()], id);
         }
         &self.sheet
     }
 
     fn clear(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>) {
         (self.year, self.year_begins) = (0, 0);
+        self.teams.clear();
         let sheet = &mut self.sheet;
         sheet.entries.clear();
         sheet.charges.clear();
         sheet.losses.clear();
+        sheet.courses.clear();
         sheet.courses.resize(option.streams.len(), Course::default());
-        sheet.lives.resize_with(plan.services.len(), Life::default);
-        let unborn = Health { released: N::ZERO, neglect: N::ZERO, improvement: N::ZERO };
-        for life in &mut sheet.lives {
-            (life.stream, life.first_release, life.live) = (None, None, None);
-            life.renewed.clear();
-            life.months.clear();
-            life.months.resize(plan.horizon.months() + 1, unborn);
+        let (services, months) = (plan.services.len(), plan.horizon.months() + 1);
+        if sheet.lives.len() != services || sheet.lives.first().is_some_and(|l| l.months.len() != months) {
+            sheet.lives.resize_with(services, Life::default);
+            sheet.lives.iter_mut().for_each(|life| life.reset(months));
+        } else {
+            // The others are unborn still.
+            self.delivered.iter().for_each(|service| sheet.lives[service.place()].reset(months));
         }
+        self.delivered.clear();
         self.coverage.resize(plan.services.len(), N::ZERO);
         self.progress.resize_with(plan.services.len(), Progress::default);
         // Never fewer: the states of an option with more streams keep their memory.
         let most = self.streams.len().max(option.streams.len());
         self.streams.resize_with(most, StreamState::default);
-        for (place, (stream, state)) in option.streams.iter().zip(&mut self.streams).enumerate() {
-            state.reset(stream);
+        for &id in &self.running {
+            let stream = &option.streams[id.place()];
+            self.streams[id.place()].reset(stream);
             for &service in &stream.services {
-                sheet.lives[service.place()].stream = Some(StreamId::new(place));
+                self.delivered.push(service);
+                sheet.lives[service.place()].stream = Some(id);
                 self.progress[service.place()].reset(&plan.services[service.place()], stream.overrun);
             }
         }

@@ -1,24 +1,34 @@
 //! One month of an option: which streams start, seek approval, work and end.
 
-use super::{Charge, Delivery};
+use super::{Charge, Delivery, Others};
 use crate::id::{ServiceId, StreamId};
 use crate::ledger::Activity;
 use crate::number::Number;
 use crate::plan::{ApproachKind, Awaited, Event, Plan, ProgrammeOption, Start, Stream};
 
 impl<N: Number> Delivery<N> {
-    /// Advances all streams of the option by a month.
-    pub(super) fn month(&mut self, plan: &Plan<N>, option: &ProgrammeOption<N>, month: usize) {
+    /// Advances all streams that are run by a month.
+    pub(super) fn month(
+        &mut self,
+        plan: &Plan<N>,
+        option: &ProgrammeOption<N>,
+        month: usize,
+        others: Option<&Others<N>>,
+    ) {
         let now = month as i64;
+        let running = std::mem::take(&mut self.running);
+        let streams = || running.iter().map(|&id| (id, &option.streams[id.place()]));
         self.begin(month);
-        for (id, stream) in ids(option) {
-            self.trigger(stream, id, now);
+        for (id, stream) in streams() {
+            self.trigger(option, stream, id, now);
             self.approve(stream, id, month);
             self.start_renewals(plan, stream, id, month);
         }
-        let at_work = self.teams_at_work(option, now);
+        let teams = streams().fold(N::ZERO, |sum, (id, stream)| sum + self.teams_of(stream, id, now));
+        self.teams.push(teams);
+        let at_work = others.map_or(teams, |others| others.at_work(month, teams));
         self.at_work = at_work;
-        for (id, stream) in ids(option) {
+        for (id, stream) in streams() {
             if self.streams[id.place()].at_work(stream, now) {
                 self.work(plan, stream, id, month, at_work);
             }
@@ -28,45 +38,35 @@ impl<N: Number> Delivery<N> {
             }
         }
         // Only when all have worked: who takes over upkeep does so next month.
-        for (id, stream) in ids(option) {
+        for (id, stream) in streams() {
             self.stand_down(stream, id, month);
         }
         self.age(plan, month);
+        self.running = running;
     }
 
     /// Nobody has kept anything up yet, and a service will stand next month as it does now, but for what
     /// this month does to it.
     fn begin(&mut self, month: usize) {
-        self.coverage.fill(N::ZERO);
-        for life in &mut self.sheet.lives {
+        for service in &self.delivered {
+            self.coverage[service.place()] = N::ZERO;
+            let life = &mut self.sheet.lives[service.place()];
             life.months[month + 1] = life.months[month];
         }
     }
 
     /// Starts a stream whose event has come. Events are known at the latest in the month they fall in.
-    fn trigger(&mut self, stream: &Stream<N>, id: StreamId, now: i64) {
+    fn trigger(&mut self, option: &ProgrammeOption<N>, stream: &Stream<N>, id: StreamId, now: i64) {
         let Start::After { of, event, plus } = stream.start else { return };
         if self.streams[id.place()].start.is_some() {
             return;
         }
-        let known = match (of, event) {
-            (Awaited::Service(service), Event::FirstRelease) => {
-                self.sheet.lives[service.place()].first_release
-            }
-            (Awaited::Service(service), _) => self.sheet.lives[service.place()].live,
-            (Awaited::Stream(awaited), _) => return self.trigger_on_stream(id, awaited, event, plus, now),
+        let ends = |awaited: StreamId| self.streams[awaited.place()].end.filter(|&end| end <= now);
+        let events = |service: ServiceId| {
+            let life = &self.sheet.lives[service.place()];
+            (life.first_release, life.live)
         };
-        self.streams[id.place()].start = known.map(|month| month as i64 + plus);
-    }
-
-    fn trigger_on_stream(&mut self, id: StreamId, awaited: StreamId, event: Event, plus: i64, now: i64) {
-        let lives = &self.sheet.lives;
-        let services = || lives.iter().filter(|life| life.stream == Some(awaited));
-        let known = match event {
-            Event::End => self.streams[awaited.place()].end.filter(|&end| end <= now),
-            Event::FirstRelease => services().filter_map(|life| life.first_release).min().map(|m| m as i64),
-            Event::Live => services().try_fold(0, |last, life| life.live.map(|live| last.max(live as i64))),
-        };
+        let known = month_of(option, of, event, ends, events);
         self.streams[id.place()].start = known.map(|month| month + plus);
     }
 
@@ -111,16 +111,12 @@ impl<N: Number> Delivery<N> {
         }
     }
 
-    /// All teams at work in the option this month, renewals included.
-    fn teams_at_work(&self, option: &ProgrammeOption<N>, now: i64) -> N {
-        let mut teams = N::ZERO;
-        for (id, stream) in ids(option) {
-            let state = &self.streams[id.place()];
-            let renewals = state.renewals.iter().filter(|renewal| renewal.at_work(now)).count();
-            let crews = i64::from(state.at_work(stream, now)) + renewals as i64;
-            teams += stream.teams * N::from_count(crews);
-        }
-        teams
+    /// The teams of a stream at work this month, renewals included.
+    fn teams_of(&self, stream: &Stream<N>, id: StreamId, now: i64) -> N {
+        let state = &self.streams[id.place()];
+        let renewals = state.renewals.iter().filter(|renewal| renewal.at_work(now)).count();
+        let crews = i64::from(state.at_work(stream, now)) + renewals as i64;
+        stream.teams * N::from_count(crews)
     }
 
     /// In its last month a persistent stream pays what its end costs; next month another takes over.
@@ -143,12 +139,13 @@ impl<N: Number> Delivery<N> {
 
     /// At the end of a month: D of a live service grows by (1 - coverage) / 12, and is 0 after a renewal.
     fn age(&mut self, plan: &Plan<N>, month: usize) {
-        for (place, service) in plan.services.iter().enumerate() {
-            if !self.is_live(plan, ServiceId::new(place), month) || service.upkeep.is_nought() {
+        for &id in &self.delivered {
+            let service = &plan.services[id.place()];
+            if !self.is_live(plan, id, month) || service.upkeep.is_nought() {
                 continue;
             }
-            let unfunded = N::ONE - self.coverage[place];
-            let life = &mut self.sheet.lives[place];
+            let unfunded = N::ONE - self.coverage[id.place()];
+            let life = &mut self.sheet.lives[id.place()];
             let renewed = life.renewed.last() == Some(&month);
             if renewed {
                 life.months[month + 1].neglect = N::ZERO;
@@ -170,6 +167,32 @@ impl<N: Number> Delivery<N> {
         course.start = month(state.start);
         course.work = month(state.work_start(stream));
         course.end = month(state.end);
+    }
+}
+
+/// The month of an event of a service or a stream, of whose services the first releases and lives are known;
+/// `None` until it is known.
+pub(super) fn month_of<N>(
+    option: &ProgrammeOption<N>,
+    of: Awaited,
+    event: Event,
+    ends: impl Fn(StreamId) -> Option<i64>,
+    events: impl Fn(ServiceId) -> (Option<usize>, Option<usize>),
+) -> Option<i64> {
+    match (of, event) {
+        (Awaited::Service(service), Event::FirstRelease) => events(service).0.map(|month| month as i64),
+        (Awaited::Service(service), _) => events(service).1.map(|month| month as i64),
+        (Awaited::Stream(awaited), Event::End) => ends(awaited),
+        (Awaited::Stream(awaited), _) => {
+            let mut services =
+                option.streams[awaited.place()].services.iter().map(|&service| events(service));
+            match event {
+                Event::FirstRelease => {
+                    services.filter_map(|(first, _)| first).min().map(|month| month as i64)
+                }
+                _ => services.try_fold(0, |last, (_, live)| live.map(|live| last.max(live as i64))),
+            }
+        }
     }
 }
 

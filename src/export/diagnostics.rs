@@ -15,7 +15,11 @@ const AFTER: usize = 400;
 const BEFORE: usize = 4_000;
 
 /// The diagnostics as text, in their order, with a blank line between; colour as terminal escapes if asked.
-pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
+pub fn render<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &Sources,
+    colour: bool,
+) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for diagnostic in diagnostics {

@@ -1,11 +1,12 @@
 //! Findings of `check` for other programs: JSON, SARIF 2.1.0, and annotations for GitHub Actions.
 //!
-//! Places are lines and columns from 1; columns count characters.
+//! Places are lines and columns from 1; columns count characters. Of very many findings each format has the first
+//! ones of a file, and says how many more there are ([`Selection`]).
 
 use serde_json::{Value, json};
 
 use super::json::FORMAT_VERSION;
-use crate::diagnostic::{Code, Diagnostic, Severity, Sources};
+use crate::diagnostic::{Code, Diagnostic, Selection, Severity, Sources};
 
 /// A file that was checked.
 #[derive(Clone, Copy, Debug)]
@@ -56,11 +57,16 @@ pub fn json(files: &[File<'_>]) -> String {
         })
     };
     let file = |file: &File<'_>| {
-        json!({
+        let listed = Selection::of(file.found);
+        let mut value = json!({
             "file": file.name,
             "can_be_run": file.can_be_run,
-            "findings": file.found.iter().map(|found| finding(file, found)).collect::<Vec<_>>(),
-        })
+            "findings": listed.shown.iter().map(|found| finding(file, found)).collect::<Vec<_>>(),
+        });
+        if listed.more().is_some() {
+            value["left_out"] = json!({ "faults": listed.faults, "warnings": listed.warnings });
+        }
+        value
     };
     let files: Vec<Value> = files.iter().map(file).collect();
     super::json::text(&json!({ "format_version": FORMAT_VERSION, "files": files }))
@@ -95,9 +101,15 @@ pub fn sarif(files: &[File<'_>]) -> String {
             "shortDescription": { "text": meaning.join(" ") },
         })
     };
+    let listed: Vec<Selection<'_>> = files.iter().map(|file| Selection::of(file.found)).collect();
+    let all = files.iter().zip(&listed);
     let results: Vec<Value> =
-        files.iter().flat_map(|file| file.found.iter().map(|found| result(file, found))).collect();
-    super::json::text(&json!({
+        all.clone().flat_map(|(file, listed)| listed.shown.iter().map(|found| result(file, found))).collect();
+    let notes: Vec<Value> = all
+        .filter_map(|(file, listed)| Some(format!("{}: {}", file.name, listed.more()?)))
+        .map(|text| json!({ "level": "warning", "message": { "text": text } }))
+        .collect();
+    let mut value = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -109,14 +121,20 @@ pub fn sarif(files: &[File<'_>]) -> String {
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
-    }))
+    });
+    if !notes.is_empty() {
+        let invocation = json!({ "executionSuccessful": true, "toolExecutionNotifications": notes });
+        value["runs"][0]["invocations"] = json!([invocation]);
+    }
+    super::json::text(&value)
 }
 
 /// As workflow commands of GitHub Actions, a line each.
 pub fn github(files: &[File<'_>]) -> String {
     let mut text = String::new();
     for file in files {
-        for finding in file.found {
+        let listed = Selection::of(file.found);
+        for finding in &listed.shown {
             let place = file.place(finding);
             let at =
                 place.start.map(|[line, column]| format!(",line={line},col={column}")).unwrap_or_default();
@@ -124,6 +142,9 @@ pub fn github(files: &[File<'_>]) -> String {
             let name = property(place.file);
             let command = finding.severity;
             text.push_str(&format!("::{command} file={name}{at},title={title}::{}\n", data(&words(finding))));
+        }
+        if let Some(more) = listed.more() {
+            text.push_str(&format!("::warning file={}::{}\n", property(file.name), data(&more)));
         }
     }
     text

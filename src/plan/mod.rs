@@ -14,7 +14,7 @@ mod renew;
 mod stream;
 
 pub use prices::PriceTable;
-pub use renew::Renewer;
+pub use renew::{Maker, Part, Renewer};
 pub use stream::{
     Approval, Forming, Handover, Renewal, Review, Stall, StandDown, StandDownWhen, Start, Stream, Upkeep,
     risen,
@@ -206,6 +206,14 @@ pub struct Service<N> {
     pub benefits: Vec<BenefitId>,
     /// Who bears it and gains by it.
     pub shares: Shares<N>,
+}
+
+impl<N: Number> Service<N> {
+    /// The numbers that the work on it depends on: effort, upkeep, improvement. The others are costed, not worked.
+    pub fn work(&self) -> [N; 6] {
+        let [discovery, alpha, beta] = self.effort;
+        [discovery, alpha, beta, self.upkeep, self.improve_gain, self.improve_limit]
+    }
 }
 
 /// What a service replaces.

@@ -42,26 +42,44 @@ impl<N: Number> PriceTable<N> {
         horizon: Horizon,
         base: FinancialYear,
         value: impl Fn(InputId) -> N,
-        old: Option<&mut Self>,
     ) -> Self {
-        let mut table = old.map_or_else(Self::default, std::mem::take);
+        let mut table = Self::default();
         table.nominal.resize_with(indices.len(), Vec::new);
         table.relative.resize_with(indices.len(), Vec::new);
-        for (levels, index) in table.nominal.iter_mut().zip(indices) {
-            let years = (0..horizon.years()).map(|t| horizon.year(t));
-            levels.clear();
-            levels.extend(years.map(|year| level(&index.growth, base, year, &value)));
-        }
-        let deflator = &table.nominal[0];
-        table.deflate.clear();
-        table.deflate.extend(deflator.iter().map(|&d| N::ONE / d));
-        for (i, (relative, levels)) in table.relative.iter_mut().zip(&table.nominal).enumerate() {
-            // The deflator over itself is 1 exactly, not a division's nearest decimal.
-            let over = |(&level, &d): (&N, &N)| if i == 0 { N::ONE } else { level / d };
-            relative.clear();
-            relative.extend(levels.iter().zip(deflator).map(over));
+        for place in (0..indices.len()).rev() {
+            table.renew(indices, IndexId::new(place), horizon, base, &value);
         }
         table
+    }
+
+    /// Makes the levels of one index again. All others stand over the deflator, so with it they are made again too.
+    pub(super) fn renew(
+        &mut self,
+        indices: &[PriceIndex],
+        index: IndexId,
+        horizon: Horizon,
+        base: FinancialYear,
+        value: impl Fn(InputId) -> N,
+    ) {
+        let years = (0..horizon.years()).map(|t| horizon.year(t));
+        let levels = &mut self.nominal[index.place()];
+        levels.clear();
+        levels.extend(years.map(|year| level(&indices[index.place()].growth, base, year, &value)));
+        if index != IndexId::GENERAL {
+            self.stand_over_deflator(index.place());
+            return;
+        }
+        self.deflate.clear();
+        self.deflate.extend(self.nominal[0].iter().map(|&d| N::ONE / d));
+        (0..self.nominal.len()).for_each(|place| self.stand_over_deflator(place));
+    }
+
+    fn stand_over_deflator(&mut self, place: usize) {
+        // The deflator over itself is 1 exactly, not a division's nearest decimal.
+        let over = |(&level, &d): (&N, &N)| if place == 0 { N::ONE } else { level / d };
+        let relative = &mut self.relative[place];
+        relative.clear();
+        relative.extend(self.nominal[place].iter().zip(&self.nominal[0]).map(over));
     }
 }
 

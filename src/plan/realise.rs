@@ -88,7 +88,7 @@ impl Scenario {
         Plan {
             horizon,
             year_of: (0..horizon.months()).map(|m| horizon.year_of(m)).collect(),
-            prices: prices(&values, None),
+            prices: prices(&values),
             discount: discount(&values, None),
             vat: values.of(self.policy.vat),
             pdc_dividend: values.of(self.policy.pdc_dividend),
@@ -122,10 +122,16 @@ pub(super) fn refilled<T>(old: Option<&mut Vec<T>>, items: impl Iterator<Item = 
 }
 
 /// Price levels.
-pub(super) fn prices<N: Number>(values: &Values<'_, N>, old: Option<&mut PriceTable<N>>) -> PriceTable<N> {
+fn prices<N: Number>(values: &Values<'_, N>) -> PriceTable<N> {
     let programme = &values.scenario.programme;
     let of = |id| values.of(id);
-    PriceTable::new(&values.scenario.indices, programme.horizon, programme.prices, of, old)
+    PriceTable::new(&values.scenario.indices, programme.horizon, programme.prices, of)
+}
+
+/// Price levels of one index.
+pub(super) fn index<N: Number>(index: IndexId, values: &Values<'_, N>, prices: &mut PriceTable<N>) {
+    let programme = &values.scenario.programme;
+    prices.renew(&values.scenario.indices, index, programme.horizon, programme.prices, |id| values.of(id));
 }
 
 /// Discount factors: standard, and for health effects.

@@ -4,87 +4,131 @@
 //! inputs is found by making each once and noting what it asks for.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::realise::{self, Values};
 use super::{CostPart, Plan};
-use crate::id::InputId;
+use crate::id::{BenefitId, FundId, IndexId, InputId, LineId, OptionId, PostId, ServiceId, StreamId};
 use crate::number::Number;
 use crate::scenario::Scenario;
 
 /// A part of a plan that is made as a whole.
-#[derive(Clone, Copy, Debug)]
-enum Part {
-    Prices,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The levels of a price index.
+    Index(IndexId),
+    /// Discount factors.
     Discount,
     /// VAT, PDC dividend, capital shares.
     Rates,
+    /// Optimism bias and contingency.
     Uplifts,
-    Fund(usize),
-    Service(usize),
-    Benefit(usize),
-    Line(usize),
-    Post(usize),
-    /// Option, stream.
-    Stream(usize, usize),
+    /// A fund.
+    Fund(FundId),
+    /// A service.
+    Service(ServiceId),
+    /// A benefit of a service.
+    Benefit(BenefitId),
+    /// A cost or benefit line.
+    Line(LineId),
+    /// A post.
+    Post(PostId),
+    /// A stream of an option.
+    Stream(OptionId, StreamId),
+}
+
+impl Part {
+    /// Every part of a plan.
+    pub fn all<N>(scenario: &Scenario, plan: &Plan<N>) -> Vec<Self> {
+        let mut parts: Vec<Self> =
+            (0..scenario.indices.len()).map(|place| Self::Index(IndexId::new(place))).collect();
+        parts.extend([Self::Discount, Self::Rates, Self::Uplifts]);
+        parts.extend((0..plan.funds.len()).map(|place| Self::Fund(FundId::new(place))));
+        parts.extend((0..plan.services.len()).map(|place| Self::Service(ServiceId::new(place))));
+        parts.extend((0..plan.benefits.len()).map(|place| Self::Benefit(BenefitId::new(place))));
+        parts.extend((0..plan.lines.len()).map(|place| Self::Line(LineId::new(place))));
+        parts.extend((0..plan.posts.len()).map(|place| Self::Post(PostId::new(place))));
+        for option in &plan.options {
+            let streams = (0..option.streams.len()).map(StreamId::new);
+            parts.extend(streams.map(|stream| Self::Stream(option.id, stream)));
+        }
+        parts
+    }
+}
+
+/// Makes parts of a plan again, each by itself.
+#[derive(Debug)]
+pub struct Maker<'a, N> {
+    scenario: &'a Scenario,
+    scratch: RefCell<Vec<CostPart<N>>>,
+    notes: RefCell<Vec<InputId>>,
+}
+
+impl<'a, N: Number> Maker<'a, N> {
+    /// One for plans of a scenario.
+    pub fn new(scenario: &'a Scenario) -> Self {
+        Self { scenario, scratch: RefCell::default(), notes: RefCell::default() }
+    }
+
+    /// Makes a part again, under a value for every input of the scenario.
+    pub fn make(&self, part: Part, values: &[N], plan: &mut Plan<N>) {
+        make(self.scenario, part, &Values::new(self.scenario, values, None, &self.scratch), plan);
+    }
+
+    /// Makes a part again and says which inputs it asks for, in the order of [`Scenario::inputs`]: under these
+    /// values it depends on no others.
+    pub fn asks_for(&self, part: Part, values: &[N], plan: &mut Plan<N>) -> Vec<InputId> {
+        self.notes.borrow_mut().clear();
+        let noting = Values::new(self.scenario, values, Some(&self.notes), &self.scratch);
+        make(self.scenario, part, &noting, plan);
+        let mut asked = self.notes.borrow().clone();
+        asked.sort_unstable();
+        asked.dedup();
+        asked
+    }
 }
 
 /// Makes a plan again under other values.
 #[derive(Debug)]
 pub struct Renewer<'a, N> {
-    scenario: &'a Scenario,
+    maker: Maker<'a, N>,
     /// The parts that depend on an input that may change.
     stale: Vec<Part>,
-    scratch: RefCell<Vec<CostPart<N>>>,
 }
 
 impl<'a, N: Number> Renewer<'a, N> {
     /// A plan under these values, and what makes it again when some of these inputs change.
     pub fn new(scenario: &'a Scenario, values: &[N], changing: &[InputId]) -> (Self, Plan<N>) {
         let mut plan = scenario.realise(values);
-        let (scratch, notes) = (RefCell::default(), RefCell::default());
-        let noting = Values::new(scenario, values, Some(&notes), &scratch);
-        let mut stale = parts(&plan);
+        let maker = Maker::new(scenario);
+        let changing: BTreeSet<InputId> = changing.iter().copied().collect();
+        let mut stale = Part::all(scenario, &plan);
         stale.retain(|&part| {
-            notes.borrow_mut().clear();
-            make(scenario, part, &noting, &mut plan);
-            notes.borrow().iter().any(|id| changing.contains(id))
+            let asked = maker.asks_for(part, values, &mut plan);
+            asked.iter().any(|id| changing.contains(id))
         });
-        (Self { scenario, stale, scratch }, plan)
+        (Self { maker, stale }, plan)
     }
 
     /// Makes the plan again under a value for every input, of which only those that may change have changed.
     pub fn renew(&self, plan: &mut Plan<N>, values: &[N]) {
-        let values = Values::new(self.scenario, values, None, &self.scratch);
         for &part in &self.stale {
-            make(self.scenario, part, &values, plan);
+            self.maker.make(part, values, plan);
         }
     }
-}
-
-/// Every part of a plan.
-fn parts<N>(plan: &Plan<N>) -> Vec<Part> {
-    let mut parts = vec![Part::Prices, Part::Discount, Part::Rates, Part::Uplifts];
-    parts.extend((0..plan.funds.len()).map(Part::Fund));
-    parts.extend((0..plan.services.len()).map(Part::Service));
-    parts.extend((0..plan.benefits.len()).map(Part::Benefit));
-    parts.extend((0..plan.lines.len()).map(Part::Line));
-    parts.extend((0..plan.posts.len()).map(Part::Post));
-    for (place, option) in plan.options.iter().enumerate() {
-        parts.extend((0..option.streams.len()).map(|stream| Part::Stream(place, stream)));
-    }
-    parts
 }
 
 fn make<N: Number>(scenario: &Scenario, part: Part, values: &Values<'_, N>, plan: &mut Plan<N>) {
     /// Makes an item of a list in the memory of the one before.
     macro_rules! again {
         ($list:expr, $place:expr, $make:path, $from:expr) => {{
-            let item = $make($from, values, Some(&mut $list[$place]));
-            $list[$place] = item;
+            let place = $place.place();
+            let item = $make(&$from[place], values, Some(&mut $list[place]));
+            $list[place] = item;
         }};
     }
     match part {
-        Part::Prices => plan.prices = realise::prices(values, Some(&mut plan.prices)),
+        Part::Index(index) => realise::index(index, values, &mut plan.prices),
         Part::Discount => plan.discount = realise::discount(values, Some(&mut plan.discount)),
         Part::Rates => {
             plan.vat = values.of(scenario.policy.vat);
@@ -99,14 +143,16 @@ fn make<N: Number>(scenario: &Scenario, part: Part, values: &Values<'_, N>, plan
                 *uplifts = realise::uplifts(from, values, Some(uplifts));
             }
         }
-        Part::Fund(place) => again!(plan.funds, place, realise::fund, &scenario.funds[place]),
-        Part::Service(place) => again!(plan.services, place, realise::service, &scenario.services[place]),
-        Part::Benefit(place) => plan.benefits[place] = realise::benefit(&scenario.benefits[place], values),
-        Part::Line(place) => again!(plan.lines, place, realise::line, &scenario.lines[place]),
-        Part::Post(place) => again!(plan.posts, place, realise::post, &scenario.posts[place]),
-        Part::Stream(option, place) => {
-            let from = &scenario.options[option].streams[place];
-            again!(plan.options[option].streams, place, realise::stream, from);
+        Part::Fund(id) => again!(plan.funds, id, realise::fund, scenario.funds),
+        Part::Service(id) => again!(plan.services, id, realise::service, scenario.services),
+        Part::Benefit(id) => {
+            plan.benefits[id.place()] = realise::benefit(&scenario.benefits[id.place()], values);
+        }
+        Part::Line(id) => again!(plan.lines, id, realise::line, scenario.lines),
+        Part::Post(id) => again!(plan.posts, id, realise::post, scenario.posts),
+        Part::Stream(option, id) => {
+            let streams = &mut plan.options[option.place()].streams;
+            again!(streams, id, realise::stream, scenario.options[option.place()].streams);
         }
     }
 }

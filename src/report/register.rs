@@ -5,18 +5,16 @@
 //! cost where there is no pair. An uncertain value is tried at its low and its high; a single figure at a tenth less
 //! and a tenth more. Others stay central.
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::known::known;
 use super::{Case, quantity, words};
 use crate::id::{InputId, OptionId};
-use crate::number::Number;
 use crate::parameters::Edition;
 use crate::scenario::{Estimate, LogEntry, Origin, Unit};
 use crate::table::{Cell, ColumnKind, Table};
-use crate::uncertainty::{By, Pair, Range, Worlds};
+use crate::uncertainty::{Range, added_costs};
 
 /// The register, what moves the headline most first.
 pub fn assumptions(case: &Case, pair: Option<(OptionId, OptionId)>) -> Table {
@@ -129,29 +127,27 @@ struct Effect {
 }
 
 /// What is stated or taken from the edition; defaults of mechanisms are no assumptions of anybody.
+///
+/// On f64, to the nearest pound: hundreds of values, of which only the size matters.
 fn effects(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<Effect> {
     let scenario = &case.scenario;
-    let worlds = Worlds::new(scenario);
-    // On f64, to the nearest pound: hundreds of runs, of which only the size matters.
-    let headline = |id: InputId, value: Decimal| match pair {
-        Some((first, second)) => worlds.difference::<f64>(Pair { first, second, by: By::Cost }, id, value),
-        None => worlds.appraise(&[(id, value)]).options[0].cost.present.to_f64(),
-    };
-    (0..scenario.inputs.len())
-        .into_par_iter()
-        .map(InputId::new)
-        .filter(|id| scenario.inputs[id.place()].origin != Origin::Default)
+    let asked = |id: &InputId| scenario.inputs[id.place()].origin != Origin::Default;
+    let asked = (0..scenario.inputs.len()).map(InputId::new).filter(asked);
+    let ranges: Vec<(InputId, Range)> = asked
         .map(|id| {
             let input = &scenario.inputs[id.place()];
-            let range = Range::of(input.estimate).unwrap_or_else(|| about(input.estimate, input.unit));
-            let centre = input.estimate.central();
-            let central = headline(id, centre);
-            let at = |value| {
-                if value == centre { Decimal::ZERO } else { pounds(headline(id, value) - central) }
-            };
-            Effect { id, range, low: at(range.low), high: at(range.high) }
+            (id, Range::of(input.estimate).unwrap_or_else(|| about(input.estimate, input.unit)))
         })
-        .collect()
+        .collect();
+    let (first, second) = pair.map_or((OptionId::new(0), None), |(first, second)| (first, Some(second)));
+    let added = added_costs(scenario, &ranges, (first, second));
+    let effect = |(&(id, range), [low, high]): (&(InputId, Range), [f64; 2])| Effect {
+        id,
+        range,
+        low: pounds(low),
+        high: pounds(high),
+    };
+    ranges.iter().zip(added).map(effect).collect()
 }
 
 fn pounds(amount: f64) -> Decimal {

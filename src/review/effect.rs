@@ -4,52 +4,127 @@
 //! An input is tried at half and double, at nought and at one, and at the ends of its range. That it may matter
 //! at some other value is possible, so the finding says what was tried.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{FundId, InputId};
 use crate::number::Number;
-use crate::run::{self, Run};
+use crate::run::{self, Outcome, Run, Trials};
 use crate::scenario::{Estimate, Input, Origin, Scenario, Unit};
 
 /// See the module.
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let scenario = subject.scenario;
-    let worlds = [scenario.central(), against_the_odds(scenario)].map(|values| {
-        let values: Vec<f64> = values.into_iter().map(f64::from_decimal).collect();
-        let run = run::run(&scenario.realise(&values));
-        (values, run)
-    });
     let known: Vec<String> =
         found.iter().filter(|d| d.code == Code::NoEffect).map(|d| d.key.clone()).collect();
     let covered = |input: &Input| {
         known.iter().any(|key| input.key.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with('.')))
     };
-    let idle: Vec<Diagnostic> = (0..scenario.inputs.len())
-        .into_par_iter()
-        .filter_map(|place| {
-            let input = &scenario.inputs[place];
-            let Origin::Written(span) = input.origin else { return None };
-            // Shares sum to 100%, so that no one share can change alone.
-            if covered(input) || input.key.contains(".shares.") {
-                return None;
-            }
-            let changes = worlds.iter().any(|(central, before)| {
-                others(input).into_iter().any(|value| {
-                    let mut values = central.clone();
-                    values[place] = value.to_f64();
-                    differs(before, &run::run(&scenario.realise(&values)))
-                })
-            });
+    // Shares sum to 100%, so that no one share can change alone.
+    let is_asked = |input: &Input| {
+        matches!(input.origin, Origin::Written(_)) && !input.key.contains(".shares.") && !covered(input)
+    };
+    let search =
+        Search { scenario, inputs: scenario.inputs.iter().map(|i| Entry::new(is_asked(i))).collect() };
+    let central = scenario.central();
+    let odds = against_the_odds(scenario);
+    search.search(&central);
+    if odds != central {
+        search.search(&odds);
+    }
+    for (input, entry) in scenario.inputs.iter().zip(&search.inputs) {
+        let Origin::Written(span) = input.origin else { continue };
+        if entry.is_open() {
             let message = format!("`{}` changes no result", input.key);
             let help = "nothing moved when it was halved, doubled, or set to nought or one: take it out, or \
                         look for what keeps it from having an effect";
-            (!changes)
-                .then(|| Diagnostic::warning(Code::NoEffect, &input.key, Some(span), message).help(help))
-        })
-        .collect();
-    found.extend(idle);
+            found.push(Diagnostic::warning(Code::NoEffect, &input.key, Some(span), message).help(help));
+        }
+    }
+}
+
+/// What is known of each input, by those who look for an effect of it, side by side.
+struct Search<'a> {
+    scenario: &'a Scenario,
+    inputs: Vec<Entry>,
+}
+
+/// Whether an input is asked about and has shown no effect yet.
+struct Entry(AtomicBool);
+
+impl Entry {
+    fn new(is_open: bool) -> Self {
+        Self(AtomicBool::new(is_open))
+    }
+
+    fn is_open(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn close(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Search<'_> {
+    /// Closes the inputs that have an effect in a world.
+    fn search(&self, world: &[Decimal]) {
+        let values: Vec<f64> = world.iter().map(|value| value.to_f64()).collect();
+        let trials = Trials::new(self.scenario, values.clone());
+        // What no piece can say is tried on the whole.
+        let unclear: Vec<AtomicBool> = self.inputs.iter().map(|_| AtomicBool::new(false)).collect();
+        trials.pieces().par_iter().for_each_init(
+            || trials.worker(),
+            |worker, piece| {
+                let mut opened = worker.open(piece);
+                for id in opened.inputs() {
+                    for value in self.tries(id) {
+                        match opened.outcome(id, value) {
+                            Outcome::Same => {}
+                            Outcome::Different => {
+                                self.inputs[id.place()].close();
+                                break;
+                            }
+                            Outcome::Unclear => unclear[id.place()].store(true, Ordering::Relaxed),
+                        }
+                    }
+                }
+            },
+        );
+        let mut worker = trials.worker();
+        for fund in 0..self.scenario.funds.len() {
+            worker.fund_inputs(FundId::new(fund)).iter().for_each(|id| self.inputs[id.place()].close());
+        }
+        let unclear = unclear.iter().enumerate().filter(|(_, unclear)| unclear.load(Ordering::Relaxed));
+        let unclear = unclear.map(|(place, _)| InputId::new(place)).chain(worker.discount_inputs());
+        let unclear: Vec<InputId> = unclear.filter(|id| self.inputs[id.place()].is_open()).collect();
+        if unclear.is_empty() {
+            return;
+        }
+        let before = run::run(&self.scenario.realise(&values));
+        for id in unclear {
+            let has_effect = self.tries(id).into_iter().any(|value| {
+                let mut values = values.clone();
+                values[id.place()] = value;
+                differs(&before, &run::run(&self.scenario.realise(&values)))
+            });
+            if has_effect {
+                self.inputs[id.place()].close();
+            }
+        }
+    }
+
+    /// The values to try for an input that has shown no effect yet.
+    fn tries(&self, id: InputId) -> Vec<f64> {
+        if !self.inputs[id.place()].is_open() {
+            return Vec::new();
+        }
+        others(&self.scenario.inputs[id.place()]).iter().map(|value| value.to_f64()).collect()
+    }
 }
 
 /// Central values, but for each chance the branch that is not the central one: what matters only if a stall happens

@@ -1,6 +1,6 @@
 //! Options: whether they deliver the same, pay for what they leave behind, and see the ends of what they begin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Subject, some};
 use crate::diagnostic::{Code, Diagnostic};
@@ -113,16 +113,26 @@ fn beyond(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// Recurring lines that fall once, and lines that end after the horizon.
 fn recurring(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let scenario = subject.scenario;
+    let recurs = |id: LineId| scenario.lines[id.place()].every.is_some();
+    // The most months, in any option, in which each of them falls.
+    let mut most: BTreeMap<LineId, usize> = BTreeMap::new();
+    for o in 0..scenario.options.len() {
+        let mut months: BTreeMap<LineId, BTreeSet<u16>> = BTreeMap::new();
+        for posting in subject.run.postings(OptionId::new(o)) {
+            if let Element::Line(id) = posting.element
+                && recurs(id)
+            {
+                months.entry(id).or_default().insert(posting.month);
+            }
+        }
+        for (id, months) in months {
+            let most = most.entry(id).or_default();
+            *most = months.len().max(*most);
+        }
+    }
     for (place, line) in scenario.lines.iter().enumerate() {
-        let id = LineId::new(place);
-        let mine = |o: usize| {
-            let postings = subject.run.postings(OptionId::new(o)).iter();
-            postings.filter(|posting| posting.element == Element::Line(id)).map(|posting| posting.month)
-        };
-        let months = |o: usize| mine(o).collect::<std::collections::BTreeSet<u16>>().len();
-        let most = (0..scenario.options.len()).map(months).max().unwrap_or(0);
         if let Some(every) = line.every
-            && most == 1
+            && most.get(&LineId::new(place)) == Some(&1)
         {
             let key = subject.key_of(every).to_owned();
             let message = format!("`{}` recurs, but falls only once inside the horizon", line.key);

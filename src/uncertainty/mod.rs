@@ -9,6 +9,7 @@
 //! | `bridge`, `shapley` | why do two options differ? |
 //! | `diff` | why do two scenarios differ? |
 
+mod added;
 mod beta;
 mod bridge;
 mod copula;
@@ -29,6 +30,7 @@ mod switching;
 mod tally;
 mod worlds;
 
+pub use added::added_costs;
 pub use bridge::{Bar, Bridge, Measure, Mechanism, bridge};
 pub use diff::{Difference, Figure, Group, Headline, Method, difference};
 pub use distribution::Distribution;

@@ -134,7 +134,7 @@ impl<'a> Worlds<'a> {
         pair.difference(&run::appraise(&plan))
     }
 
-    fn values<N: Number>(&self, changes: &[(InputId, Decimal)]) -> Vec<N> {
+    pub(super) fn values<N: Number>(&self, changes: &[(InputId, Decimal)]) -> Vec<N> {
         let mut values: Vec<N> = self.central.iter().map(|&value| N::from_decimal(value)).collect();
         for &(id, value) in changes {
             values[id.place()] = N::from_decimal(value);
@@ -146,7 +146,7 @@ impl<'a> Worlds<'a> {
     }
 
     /// The inputs that take their value from a parameter, which is itself an input.
-    fn followers(&self, id: InputId) -> impl Iterator<Item = usize> {
+    pub(super) fn followers(&self, id: InputId) -> impl Iterator<Item = usize> {
         let parameter = self.scenario.inputs[id.place()].key.strip_prefix("parameter.");
         let follows = move |origin: &Origin| matches!(origin, Origin::Parameter(key) if Some(key.as_str()) == parameter);
         let inputs = self.scenario.inputs.iter().enumerate();

@@ -11,7 +11,7 @@ mod mechanisms;
 mod money;
 mod numbers;
 mod people;
-mod properties;
+pub(crate) mod properties;
 mod renewal;
 mod services;
 mod steady;

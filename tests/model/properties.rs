@@ -100,7 +100,7 @@ fn temporary() -> impl Strategy<Value = String> {
 }
 
 /// A whole scenario: three services, a persistent and a temporary approach, and both ways to fund them.
-fn scenario() -> impl Strategy<Value = String> {
+pub(crate) fn scenario() -> impl Strategy<Value = String> {
     let people = (per_cent(30..101), 1_u32..5, 1_u32..4);
     let world = (2_u32..12, 0_u32..40, 0_u32..60);
     (world, people, (service("one"), service("two"), service("three")), persistent(), temporary()).prop_map(
@@ -153,7 +153,7 @@ fn fund(name: &'static str) -> impl Strategy<Value = String> {
 }
 
 /// A scenario with money to pay for it: funds, shared costs, bias, contingency, residual value.
-fn funded() -> impl Strategy<Value = (String, Vec<String>)> {
+pub(crate) fn funded() -> impl Strategy<Value = (String, Vec<String>)> {
     let funds = (fund("f"), fund("g"), fund("h")).prop_map(|(f, g, h)| vec![f, g, h]);
     (scenario(), funds, 1_u32..99, 0_u32..200, 0_u32..20).prop_map(|(text, funds, share, bias, more)| {
         let shares = format!("shares = {{ a = \"{share}%\", b = \"{}%\" }}\n", 100 - share);
