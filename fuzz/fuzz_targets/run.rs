@@ -13,7 +13,7 @@ use wholelife::scenario::{Request, read};
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let (scenario, table) = text.split_once('\0').unwrap_or((&text, ""));
-    let tables = |_: &str| Ok(table.to_owned());
+    let tables = |_: &str| Ok(table.into());
     let Some(scenario) = read(&Request { name: "fuzz", text: scenario, set: &[], tables: &tables }).scenario else {
         return;
     };
