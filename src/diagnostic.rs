@@ -198,8 +198,9 @@ codes! {
     SharesDoNotSum = 21;
     /// Correlations that no inputs can have.
     BadCorrelation = 22;
-    /// Two options whose names differ in capital letters only: `report` names files after them, and on Windows and
-    /// macOS the two would be one file.
+    /// Two options, services or organisations that outputs would show alike, or something that is called nothing. Or two
+    /// options whose keys differ in capital letters only: `report` names files after them, and on Windows and macOS the
+    /// two would be one file.
     AlikeNames = 23;
     /// An input that changes no result of the run.
     NoEffect = 101;

@@ -12,7 +12,7 @@ use wholelife::scenario::{Request, read};
 fn case(name: &str) -> Case {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let text = fs::read_to_string(folder.join(name)).expect("a scenario");
-    let tables = |name: &str| fs::read_to_string(folder.join(name)).map_err(|_| "no such file".to_owned());
+    let tables = |name: &str| fs::read(folder.join(name)).map_err(|_| "no such file".to_owned());
     let reading = read(&Request { name, text: &text, set: &[], tables: &tables });
     Case::new(reading.scenario.expect("a scenario that can be run"))
 }

@@ -38,7 +38,7 @@ services = ["s"]
 start = "2026-04"
 "#;
 
-type Tables = BTreeMap<String, String>;
+type Tables = BTreeMap<String, Vec<u8>>;
 
 fn scenario(text: &str, tables: &Tables) -> Scenario {
     let find = |name: &str| tables.get(name).cloned().ok_or_else(|| format!("there is no {name}"));
@@ -178,7 +178,7 @@ fn other_rows_of_a_table_are_a_change() {
     let text = format!("{SMALL}\n[cost.rest]\ntable = \"rest.csv\"\n");
     let rows = |amount: &str| {
         let text = format!("name,kind,category,treatment,2026-27\nmove,cost,other,revenue,{amount}\n");
-        Tables::from([("rest.csv".to_owned(), text)])
+        Tables::from([("rest.csv".to_owned(), text.into())])
     };
     let (old, new) = (rows("£10k"), rows("£25k"));
     let found = compare_with((&text, &old), (&text, &new));

@@ -25,7 +25,7 @@ use crate::shared::ends;
 struct Shipped {
     name: String,
     text: String,
-    tables: BTreeMap<String, String>,
+    tables: BTreeMap<String, Vec<u8>>,
     /// Every number of it.
     inputs: Vec<Input>,
 }
@@ -48,8 +48,11 @@ static SHIPPED: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
         }
     }
     let is = |name: &str, ending: &str| Path::new(name).extension().is_some_and(|found| found == ending);
-    let tables: BTreeMap<String, String> =
-        files.iter().filter(|(name, _)| is(name, "csv")).map(|(n, t)| (n.clone(), t.clone())).collect();
+    let tables: BTreeMap<String, Vec<u8>> = files
+        .iter()
+        .filter(|(name, _)| is(name, "csv"))
+        .map(|(n, t)| (n.clone(), t.clone().into()))
+        .collect();
     let scenarios = files.into_iter().filter(|(name, _)| is(name, "toml"));
     let scenarios = scenarios.map(|(name, text)| {
         let mut shipped = Shipped { name, text, tables: tables.clone(), inputs: Vec::new() };

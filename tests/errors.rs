@@ -28,8 +28,7 @@ fn reading(file: &Path) -> Reading {
     let set: Vec<String> =
         text.lines().filter_map(|line| line.strip_prefix("# --set ")).map(str::to_owned).collect();
     let name = file.file_name().and_then(|name| name.to_str()).expect("a name");
-    let tables =
-        |name: &str| fs::read_to_string(folder().join(name)).map_err(|_| "there is no such file".to_owned());
+    let tables = |name: &str| fs::read(folder().join(name)).map_err(|_| "there is no such file".to_owned());
     read(&Request { name, text: &text, set: &set, tables: &tables })
 }
 

@@ -31,7 +31,7 @@ fn load(folder: &Path, name: &str) -> Loaded {
 }
 
 fn load_text(name: &str, text: &str, folder: &Path) -> Loaded {
-    let tables = |table: &str| fs::read_to_string(folder.join(table)).map_err(|fault| fault.to_string());
+    let tables = |table: &str| fs::read(folder.join(table)).map_err(|fault| fault.to_string());
     let reading = read(&Request { name, text, set: &[], tables: &tables });
     let scenario = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
     Loaded { case: Case::new(scenario), sources: reading.sources }

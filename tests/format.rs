@@ -43,7 +43,7 @@ fn text(path: &Path) -> String {
 
 /// Reads a text, with CSV tables of a folder.
 fn reading(text: &str, folder: &Path) -> Reading {
-    let tables = |name: &str| fs::read_to_string(folder.join(name)).map_err(|fault| fault.to_string());
+    let tables = |name: &str| fs::read(folder.join(name)).map_err(|fault| fault.to_string());
     read(&Request { name: "scenario.toml", text, set: &[], tables: &tables })
 }
 
@@ -118,8 +118,9 @@ const UNSEEN: [(&str, &str, &str); 12] = [
 ];
 
 /// The files of `tests/errors` that a schema takes, faulty as they are, and why.
-const BEYOND: [(&str, &str); 19] = [
+const BEYOND: [(&str, &str); 23] = [
     ("alike-names", "names are the file's own"),
+    ("bad-cells", "the faults are in a CSV file"),
     ("bad-range", "low, likely and high are compared as quantities"),
     ("bad-table", "the fault is in a CSV file, or in its name"),
     ("before-the-start", "the horizon is a sum"),
@@ -131,9 +132,12 @@ const BEYOND: [(&str, &str); 19] = [
     ("missing-growth", "the years that an index needs are those of the horizon"),
     ("never-happens", "what an option delivers is the sum of its streams"),
     ("no-organisations", "organisations are names"),
+    ("not-a-table", "the faults are those of other files"),
     ("outside-horizon", "the horizon is a sum"),
     ("parameter-ranges", "which range a figure has is a matter of its key"),
     ("sums-too-large", "amounts are added up over things and months"),
+    ("shown-alike", "names are the file's own"),
+    ("total-rows", "the faults are in a CSV file"),
     ("trigger-loop", "what waits for what is a matter of names"),
     ("unknown-name", "names are the file's own"),
     ("unknown-parameter", "parameters are names of the edition"),

@@ -12,7 +12,7 @@ use wholelife::uncertainty::{Order, Sampler, simulate};
 const WORLD: &str = "[programme]\nname = \"T\"\nstart = \"2026-04\"\nyears = 2\n";
 
 fn reading(text: &str, table: &str) -> Reading {
-    read(&Request { name: "t.toml", text, set: &[], tables: &|_| Ok(table.to_owned()) })
+    read(&Request { name: "t.toml", text, set: &[], tables: &|_| Ok(table.into()) })
 }
 
 fn too_large(text: &str, table: &str) -> Vec<String> {

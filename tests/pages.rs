@@ -90,7 +90,7 @@ fn pages_show_todays_charts() {
 fn drawn(name: &str, chart: &str) -> Chart {
     let folder = root().join("scenarios");
     let text = read(&folder.join(format!("{name}.toml")));
-    let tables = |table: &str| fs::read_to_string(folder.join(table)).map_err(|error| error.to_string());
+    let tables = |table: &str| fs::read(folder.join(table)).map_err(|error| error.to_string());
     let reading = scenario::read(&Request { name, text: &text, set: &[], tables: &tables });
     let case = Case::new(reading.scenario.expect("a scenario without faults"));
     let pair = || case.pair().expect("two options");

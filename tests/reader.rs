@@ -204,7 +204,7 @@ fn a_table_read_from_a_file_gives_a_line_a_row() {
                 [cost.estates]\ntable = \"t.csv\"\nunit = \"£000\"\ntreatment = \"capital\"\n";
     let csv = "name,kind,treatment,2026-27,2027-28\n\"Hosting, cloud\",cost,revenue,\"1,250\",\n\
                Savings,cash-releasing,,£2m,-0.5\nKit,,,,3\n";
-    let tables = |_: &str| Ok(csv.to_owned());
+    let tables = |_: &str| Ok(csv.into());
     let set = ["cost.estates.kit.2027-28=£4k".to_owned()];
     let reading = read(&Request { name: "t", text, set: &set, tables: &tables });
     let rendered = render(&reading.diagnostics, &reading.sources, false);
@@ -220,7 +220,7 @@ fn a_table_read_from_a_file_gives_a_line_a_row() {
 fn published(name: &str) -> Scenario {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let text = fs::read_to_string(folder.join(format!("{name}.toml"))).expect("a scenario");
-    let tables = |file: &str| fs::read_to_string(folder.join(file)).map_err(|error| error.to_string());
+    let tables = |file: &str| fs::read(folder.join(file)).map_err(|error| error.to_string());
     let reading = read(&Request { name, text: &text, set: &[], tables: &tables });
     let rendered = render(&reading.diagnostics, &reading.sources, false);
     assert!(reading.diagnostics.is_empty(), "{rendered}");
@@ -259,8 +259,7 @@ fn wokinghams_plan_has_the_totals_that_were_published() {
 
 fn shared(set: &[&str]) -> Scenario {
     let set: Vec<String> = set.iter().map(|&argument| argument.to_owned()).collect();
-    let reading =
-        read(&Request { name: "shared", text: SHARED, set: &set, tables: &|_| Ok(ROWS.to_owned()) });
+    let reading = read(&Request { name: "shared", text: SHARED, set: &set, tables: &|_| Ok(ROWS.into()) });
     let rendered = render(&reading.diagnostics, &reading.sources, false);
     assert!(reading.diagnostics.is_empty(), "{rendered}");
     reading.scenario.expect("a scenario")
@@ -388,7 +387,7 @@ fn what_the_capital_among_lines_bought_is_written_off() {
 
 /// Reads and renders: neither may panic, whatever the text.
 fn survive(text: &str, csv: &str, set: &[String]) {
-    let reading = read(&Request { name: "any", text, set, tables: &|_| Ok(csv.to_owned()) });
+    let reading = read(&Request { name: "any", text, set, tables: &|_| Ok(csv.into()) });
     render(&reading.diagnostics, &reading.sources, true);
     assert!(reading.scenario.is_some() || !reading.diagnostics.is_empty());
 }

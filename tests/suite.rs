@@ -6,6 +6,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::print_stderr, reason = "a test that can't run says so")]
 
+mod arguments;
 mod audit;
 mod bridge;
 mod charts;

@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     let scenario = parts.next().unwrap_or_default();
     let table = parts.next().unwrap_or_default();
     let set: Vec<String> = parts.next().map(str::to_owned).into_iter().collect();
-    let tables = |_: &str| Ok(table.to_owned());
+    let tables = |_: &str| Ok(table.into());
     let reading = read(&Request { name: "fuzz", text: scenario, set: &set, tables: &tables });
     let some = &reading.diagnostics[..reading.diagnostics.len().min(RENDERED)];
     let _ = render(some, &reading.sources, true);

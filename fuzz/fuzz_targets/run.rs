@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.splitn(3, |&byte| byte == 0);
     let mut part = || parts.next().unwrap_or_default();
     let (text, table, choices) = (String::from_utf8_lossy(part()), String::from_utf8_lossy(part()), part());
-    let tables = |_: &str| Ok(table.clone().into_owned());
+    let tables = |_: &str| Ok(table.clone().into_owned().into());
     let read = |set: &[String]| read(&Request { name: "fuzz", text: &text, set, tables: &tables }).scenario;
     let Some(scenario) = read(&[]) else { return };
     let set = ends::overrides(&scenario.inputs, choices);

@@ -144,7 +144,7 @@ pub(super) struct Check {
 Examples:
   wholelife rules
   wholelife rules no-effect
-  wholelife rules WL0006")]
+  wholelife rules WL0006 --format json")]
 pub(super) struct Rules {
     /// The name or the number of a rule or a fault
     #[arg(value_name = "RULE")]
@@ -289,12 +289,13 @@ Change an assumption in it, and every total, metric and chart follows. Delivery 
 
 Examples:
   wholelife workbook my.toml -o my.xlsx
+  wholelife workbook my.toml -o - | ssh files \"cat > my.xlsx\"
   wholelife workbook my.toml -o dearer.xlsx --set parameter.vat.standard=\"22%\"")]
 pub(super) struct Workbook {
     /// Scenario file; `-` for standard input
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// The file to write
+    /// The file to write; `-` for standard output
     #[arg(short, long, value_name = "XLSX")]
     pub(super) output: PathBuf,
     /// Overwrite the file if it is there

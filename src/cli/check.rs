@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Outcome;
 use super::args::{Check, Findings, Format, Shown};
 use super::failure::Failure;
-use super::input::{Opened, Reading, is_standard_input, sound, tell_all};
+use super::input::{Opened, Reading, is_standard_input, sound, tell_all, tell_notes};
 use super::screen::{Screen, print_plain, tell};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sources};
 use crate::export::{Units, findings};
@@ -69,6 +69,7 @@ pub(super) fn run(args: &Check, screen: &Screen) -> Result<Outcome, Failure> {
 
 fn look(opened: Opened, on: Option<&str>) -> Result<Looked, Failure> {
     let Opened { name, reading, .. } = opened;
+    tell_notes(&reading.notes);
     let case = reading.scenario.map(|scenario| sound(&name, scenario)).transpose()?;
     let found = match &case {
         Some(case) => review(&case.subject(), &reading.diagnostics, on),

@@ -5,6 +5,7 @@ use super::input::Loaded;
 use crate::diagnostic::Code;
 use crate::id::{InputId, OptionId, OrganisationId};
 use crate::parameters::Edition;
+use crate::report::portfolio::Member;
 
 /// The option of a scenario that an argument names, or which there are.
 pub(super) fn option(loaded: &Loaded, name: &str) -> Result<OptionId, Failure> {
@@ -20,6 +21,30 @@ fn place(loaded: &Loaded, what: &'static str, name: &str, known: &[&str]) -> Res
         suggestion: nearest(name, known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)")),
         known: known.iter().filter(|id| !id.is_empty()).map(|id| format!("`{id}`")).collect(),
     })
+}
+
+/// An option that at least one of several scenarios has.
+pub(super) fn option_of_any(members: &[Member], name: &str) -> Result<(), Failure> {
+    let mut known: Vec<&str> = Vec::new();
+    for part in members.iter().flat_map(|member| &member.parts) {
+        if !known.contains(&part.id.as_str()) {
+            known.push(&part.id);
+        }
+    }
+    if known.contains(&name) {
+        return Ok(());
+    }
+    Err(Failure::NoSuchOption {
+        name: name.to_owned(),
+        suggestion: nearest(name, &known).map_or(String::new(), |id| format!(" (did you mean `{id}`?)")),
+        known: known.iter().map(|id| format!("`{id}`")).collect(),
+    })
+}
+
+/// A discount schedule of the edition that a scenario rests on.
+pub(super) fn schedule(loaded: &Loaded, name: &str) -> Result<(), Failure> {
+    let edition = edition(&loaded.case.scenario.programme.edition)?;
+    place(loaded, "discount schedule", name, &edition.discount_schedules()).map(drop)
 }
 
 /// The organisation of a scenario that an argument names, or which there are.

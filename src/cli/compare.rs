@@ -13,8 +13,12 @@ use crate::table::Table;
 /// Runs it: one scenario in full, several as a portfolio.
 pub(super) fn run(args: &Compare, screen: &Screen) -> Result<Outcome, Failure> {
     let [file] = &args.files[..] else { return portfolio::compare(args, screen) };
-    if args.portfolio || !args.option.is_empty() {
+    if args.portfolio {
         return portfolio::compare(args, screen);
+    }
+    if !args.option.is_empty() {
+        let why = "chooses what several files add up; of one file, `wholelife statements FILE --option` shows an option";
+        return Err(Failure::Files { argument: "--option", why });
     }
     let Some(loaded) = args.changes.reading().load(file, screen)? else { return Ok(Outcome::Faults) };
     let pair = choice::pair(&loaded, args.between.as_ref())?;
@@ -51,6 +55,7 @@ fn schedules(
     }
     let mut cases = Vec::with_capacity(args.discount.len());
     for schedule in &args.discount {
+        choice::schedule(loaded, schedule)?;
         let mut set = args.changes.set.clone();
         set.retain(|(key, _)| key.trim() != "programme.discount");
         set.push(("programme.discount".to_owned(), schedule.clone()));

@@ -51,7 +51,7 @@ pub(super) struct Explain {
 /// Runs it.
 pub(super) fn run(args: &Explain, screen: &Screen) -> Result<Outcome, Failure> {
     if args.figure.is_none() && !args.list {
-        return alone(&args.file);
+        return alone(&args.file, screen, args.format);
     }
     let Some(loaded) = args.changes.reading().load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let case = &loaded.case;
@@ -75,14 +75,14 @@ pub(super) fn run(args: &Explain, screen: &Screen) -> Result<Outcome, Failure> {
 }
 
 /// What is asked for without a figure: a fault or a rule.
-fn alone(asked: &Path) -> Result<Outcome, Failure> {
+fn alone(asked: &Path, screen: &Screen, format: Format) -> Result<Outcome, Failure> {
     let text = asked.to_string_lossy();
     if Code::find(&text).is_none()
         && (asked.exists() || asked.extension().is_some() || is_standard_input(asked))
     {
         return Err(Failure::NoFigure { file: text.into_owned() });
     }
-    rules::explain(&text)
+    rules::explain(&text, screen, Shown { format, units: Units::Pounds })
 }
 
 /// The figure of a name, or which names are near.

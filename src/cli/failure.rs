@@ -5,18 +5,20 @@ use std::fmt::{self, Display};
 use std::io;
 use std::path::PathBuf;
 
+use crate::scenario::NotText;
+
 /// What stopped the command.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     /// A file could not be read.
     #[error("{}: can't be read: {}", path.display(), Reason(cause))]
     Read { path: PathBuf, cause: io::Error },
+    /// What is to be read is no plain file.
+    #[error("{}: can't be read: it is {kind}, not a file{}", path.display(), instead_of(kind))]
+    NotAFile { path: PathBuf, kind: &'static str },
     /// A scenario is not UTF-8 text.
-    #[error(
-        "{}: not plain text (line {line} is not UTF-8); save it as UTF-8 from a text editor",
-        path.display()
-    )]
-    NotText { path: PathBuf, line: usize },
+    #[error("{}: {why}; {}", path.display(), what_to_do(*why))]
+    NotText { path: PathBuf, why: NotText },
     /// A scenario is too large to be one.
     #[error("{}: larger than {limit} MB, so it is hardly a scenario", path.display())]
     TooLarge { path: PathBuf, limit: u64 },
@@ -37,6 +39,9 @@ pub(super) enum Failure {
     /// Standard output could not be written.
     #[error("standard output: can't be written: {}", Reason(.0))]
     Output(io::Error),
+    /// There is no standard output.
+    #[error("standard output: can't be written: it is closed")]
+    NoOutput,
     /// An argument names an option or organisation that the scenario doesn't have.
     #[error("{file}: no {what} `{name}`{suggestion}; it has {}",
             if known.is_empty() { "none".to_owned() } else { known.join(", ") })]
@@ -103,6 +108,19 @@ pub(super) enum Failure {
     /// An argument that makes sense for one scenario was given with several, or the other way round.
     #[error("{argument} {why}")]
     Files { argument: &'static str, why: &'static str },
+    /// One file was given twice, whose figures would count twice.
+    #[error(
+        "{} and {} are the same file, which would count twice: give it once",
+        first.display(),
+        second.display()
+    )]
+    SameFile { first: PathBuf, second: PathBuf },
+    /// An option that none of several files has.
+    #[error("no file has an option `{name}`{suggestion}; they have {}", known.join(", "))]
+    NoSuchOption { name: String, suggestion: String, known: Vec<String> },
+    /// A workbook would be written to a terminal.
+    #[error("a terminal can't show a workbook: send it on (`-o - > my.xlsx`), or name a file with -o")]
+    WorkbookOnTerminal,
     /// Two scenarios would be written to the same folder.
     #[error(
         "{} and {} would both be written to `{folder}`: rename one, or report them apart",
@@ -113,12 +131,35 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Why a file can't be read, without its path.
+    pub(super) fn why(&self) -> String {
+        match self {
+            Self::Read { cause, .. } => Reason(cause).to_string(),
+            Self::NotAFile { kind, .. } => format!("it is {kind}, not a file"),
+            Self::TooLarge { limit, .. } => format!("it is larger than {limit} MB"),
+            other => other.to_string(),
+        }
+    }
+
     /// What the command exits with: 3 if the fault is the program's own, else 2.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Audit { .. } => 3,
             _ => 2,
         }
+    }
+}
+
+fn instead_of(kind: &str) -> &'static str {
+    if kind == "a pipe" { "; give `-` and pipe the scenario in" } else { "" }
+}
+
+fn what_to_do(why: NotText) -> &'static str {
+    match why {
+        NotText::Kind(_) => {
+            "a scenario is a TOML file, as `wholelife init` writes one; figures of a sheet go in as a CSV table"
+        }
+        NotText::Encoding { .. } => "save it as UTF-8 from a text editor",
     }
 }
 

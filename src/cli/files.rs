@@ -13,6 +13,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::failure::Failure;
 use super::manifest::{self, Listed, Origin, fingerprint};
+use super::plain;
 
 /// What was done in a folder.
 #[derive(Debug, PartialEq, Eq)]
@@ -127,13 +128,15 @@ fn staged(path: &Path, bytes: &[u8]) -> Result<Staged, Failure> {
 
 /// The files that the folder's manifest lists, and whether the manifest may be overwritten.
 fn earlier_files(folder: &Path) -> (Vec<Listed>, bool) {
-    match fs::read(folder.join(manifest::NAME)) {
+    let path = folder.join(manifest::NAME);
+    match plain::read(&path) {
         Ok(bytes) => {
             let listed = manifest::listed(&bytes);
             let ours = listed.is_some();
             (listed.unwrap_or_default(), ours)
         }
-        Err(cause) => (Vec::new(), cause.kind() != io::ErrorKind::PermissionDenied),
+        // What is there and can't be read is somebody else's.
+        Err(_) => (Vec::new(), fs::symlink_metadata(&path).is_err()),
     }
 }
 

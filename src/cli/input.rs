@@ -1,16 +1,16 @@
 //! Reading scenario files and the CSV tables beside them, and telling what is wrong with them.
 //!
 //! A table must lie in the scenario's folder or below it: a scenario from somebody else must not be able to
-//! draw in any file of this machine.
+//! draw in any file of this machine. `plain` sees to that.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::manifest::{Listed, fingerprint};
+use super::plain;
 use super::screen::{Screen, tell};
 use crate::audit::{self, Check};
 use crate::diagnostic::{Diagnostic, Selection, Severity, Sources};
@@ -18,8 +18,6 @@ use crate::export::diagnostics;
 use crate::report::Case;
 use crate::scenario::{self, Request, Scenario};
 
-/// No file that is read is larger, in megabytes: one that is was named by mistake.
-const LIMIT: u64 = 16;
 const STANDARD_INPUT: &str = "standard input";
 
 /// A scenario that can be run.
@@ -36,8 +34,8 @@ pub(super) struct Loaded {
     pub(super) texts: Vec<Listed>,
     /// The scenario's text.
     pub(super) text: String,
-    /// The text of every table, by its name in the scenario.
-    pub(super) tables: BTreeMap<String, String>,
+    /// The bytes of every table, by its name in the scenario.
+    pub(super) tables: BTreeMap<String, Vec<u8>>,
 }
 
 /// A scenario file that was read, with everything there is to say of it; nothing is told yet.
@@ -49,7 +47,7 @@ pub(super) struct Opened {
     pub(super) reading: scenario::Reading,
     texts: Vec<Listed>,
     text: String,
-    tables: BTreeMap<String, String>,
+    tables: BTreeMap<String, Vec<u8>>,
 }
 
 impl Opened {
@@ -60,7 +58,7 @@ impl Opened {
         if let Some(scenario) = &reading.scenario {
             scenario::allowed(&scenario.allowed, |_| false, &mut reading.diagnostics);
         }
-        let told = in_words(&name, &mut reading.diagnostics, &reading.sources, strict, colour);
+        let told = in_words(&name, &mut reading, strict, colour);
         let faults = reading.diagnostics.iter().any(|d| d.severity == Severity::Error);
         let Some(scenario) = reading.scenario.filter(|_| !faults) else { return (told, Ok(None)) };
         let case = sound(&name, scenario);
@@ -92,10 +90,24 @@ pub(super) fn tell_all(
     strict: bool,
     screen: &Screen,
 ) {
-    tell(&in_words(name, diagnostics, sources, strict, screen.colour_err()));
+    tell(&faults_in_words(name, diagnostics, sources, strict, screen.colour_err()));
 }
 
-fn in_words(
+/// Tells how a file's tables were read, where that is not as usual.
+pub(super) fn tell_notes(notes: &[String]) {
+    tell(&notes_in_words(notes));
+}
+
+fn notes_in_words(notes: &[String]) -> String {
+    notes.iter().map(|note| format!("note: {note}\n")).collect()
+}
+
+fn in_words(name: &str, reading: &mut scenario::Reading, strict: bool, colour: bool) -> String {
+    let notes = notes_in_words(&reading.notes);
+    notes + &faults_in_words(name, &mut reading.diagnostics, &reading.sources, strict, colour)
+}
+
+fn faults_in_words(
     name: &str,
     diagnostics: &mut [Diagnostic],
     sources: &Sources,
@@ -132,15 +144,15 @@ impl Reading<'_> {
         let texts = RefCell::new(vec![scenario.listed]);
         let contents = RefCell::new(BTreeMap::new());
         let folder = path.parent().unwrap_or(Path::new(""));
-        let tables = |table: &str| {
-            let name = table;
-            let table = self::table(folder, name)?;
-            contents.borrow_mut().insert(name.to_owned(), table.text.clone());
+        let tables = |name: &str| {
+            let bytes = table(folder, name)?;
+            contents.borrow_mut().insert(name.to_owned(), bytes.clone());
+            let listed = Listed { name: name.to_owned(), sha256: fingerprint(&bytes) };
             let mut texts = texts.borrow_mut();
-            if !texts.contains(&table.listed) {
-                texts.push(table.listed);
+            if !texts.contains(&listed) {
+                texts.push(listed);
             }
-            Ok(table.text)
+            Ok(bytes)
         };
         let set: Vec<String> = self.set.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let request = Request { name: &name, text: &scenario.text, set: &set, tables: &tables };
@@ -207,94 +219,28 @@ fn summary(name: &str, faults: usize, diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-/// A text that was read.
+/// A scenario's text, with its file's name and the fingerprint of its bytes.
 #[derive(Debug)]
 struct Text {
     text: String,
-    /// Its file's name and the fingerprint of its bytes.
     listed: Listed,
-}
-
-impl Text {
-    fn read(path: &Path, name: String, from: impl Read) -> Result<Self, Failure> {
-        let bytes = at_most(LIMIT, from).map_err(|cause| Failure::Read { path: path.to_owned(), cause })?;
-        let bytes = bytes.ok_or_else(|| Failure::TooLarge { path: path.to_owned(), limit: LIMIT })?;
-        let listed = Listed { name, sha256: fingerprint(&bytes) };
-        let text = without_mark(bytes).map_err(|line| Failure::NotText { path: path.to_owned(), line })?;
-        Ok(Self { text, listed })
-    }
-
-    fn open(path: &Path, name: String) -> Result<Self, Failure> {
-        let file = File::open(path).map_err(|cause| Failure::Read { path: path.to_owned(), cause })?;
-        Self::read(path, name, file)
-    }
 }
 
 /// A scenario, from its file or standard input.
 fn scenario(path: &Path) -> Result<Text, Failure> {
-    if is_standard_input(path) {
-        return Text::read(path, STANDARD_INPUT.into(), io::stdin().lock());
-    }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Text::open(path, name.unwrap_or_default())
+    let (name, bytes) = if is_standard_input(path) {
+        (STANDARD_INPUT.to_owned(), plain::at_most(path, io::stdin().lock())?)
+    } else {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        (name.unwrap_or_default(), plain::read(path)?)
+    };
+    let listed = Listed { name, sha256: fingerprint(&bytes) };
+    let text = scenario::utf8(&bytes).map_err(|why| Failure::NotText { path: path.to_owned(), why })?;
+    Ok(Text { text, listed })
 }
 
 /// A CSV file beside the scenario, or why there is none.
-fn table(folder: &Path, name: &str) -> Result<Text, String> {
-    let beside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
-    if name.is_empty() || !beside {
-        return Err(format!("`{name}` must lie in the scenario's folder, or in a folder below it"));
-    }
-    Text::open(&folder.join(name), name.to_owned()).map_err(|failure| failure.to_string())
-}
-
-/// Everything there is to read, unless it is more than so many megabytes.
-fn at_most(limit: u64, from: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let limit = limit << 20;
-    let mut bytes = Vec::new();
-    from.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= limit).then_some(bytes))
-}
-
-/// Text without the byte order mark that Windows editors put in front; or the first line that is no text.
-fn without_mark(bytes: Vec<u8>) -> Result<String, usize> {
-    let text = String::from_utf8(bytes).map_err(|fault| {
-        let valid = fault.utf8_error().valid_up_to();
-        String::from_utf8_lossy(&fault.as_bytes()[..valid]).matches('\n').count() + 1
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_table_lies_beside_the_scenario_or_below() {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::create_dir(folder.path().join("data")).expect("a folder in it");
-        std::fs::write(folder.path().join("data/costs.csv"), "\u{feff}name\n").expect("a file");
-        let read = table(folder.path(), "data/costs.csv").expect("a table");
-        assert_eq!(read.text, "name\n");
-        assert_eq!(read.listed.sha256, fingerprint("\u{feff}name\n".as_bytes()), "as the file's own bytes");
-        let outside = folder.path().join("data/costs.csv");
-        for name in ["../costs.csv", "data/../../x.csv", "/etc/passwd", "", outside.to_str().expect("text")] {
-            let refused = table(&folder.path().join("data"), name);
-            assert!(refused.is_err_and(|why| why.contains("must lie in")), "{name}");
-        }
-        assert!(table(folder.path(), "none.csv").is_err_and(|why| why.contains("none.csv")));
-    }
-
-    #[test]
-    fn the_first_line_that_is_no_text_is_named() {
-        assert_eq!(without_mark(b"a\nb\xffc\n".to_vec()), Err(2));
-        assert_eq!(without_mark("\u{feff}£".into()), Ok("£".into()));
-    }
-
-    #[test]
-    fn reading_stops_at_the_limit() {
-        assert_eq!(at_most(1, io::repeat(0)).expect("no failure"), None);
-        let whole = at_most(1, io::repeat(0).take(1 << 20)).expect("no failure");
-        assert_eq!(whole.map(|bytes| bytes.len()), Some(1 << 20));
-    }
+fn table(folder: &Path, name: &str) -> Result<Vec<u8>, String> {
+    let path = plain::beside(folder, name)?;
+    plain::read(&path).map_err(|failure| failure.why())
 }

@@ -14,6 +14,7 @@ mod bridge;
 mod changes;
 mod check;
 mod choice;
+mod closed;
 mod compare;
 mod diff;
 mod explain;
@@ -25,6 +26,7 @@ mod ledger;
 mod manifest;
 mod manual;
 mod params;
+mod plain;
 mod portfolio;
 mod progress;
 mod questions;
@@ -38,6 +40,7 @@ mod simulate;
 mod statements;
 mod switching;
 mod values;
+mod wildcards;
 mod work;
 mod workbook;
 
@@ -63,16 +66,25 @@ enum Outcome {
 /// Runs the command with its arguments: 0 done, 1 a scenario has faults, 2 usage or environment, 3 a run
 /// that fails its own checks.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(args) {
-        Ok(arguments) => arguments,
-        Err(answer) => {
-            // Help and version come this way too. If they can't be shown, nothing can be told of it.
-            let _ = answer.print();
-            return ExitCode::from(if answer.use_stderr() { 2 } else { 0 });
-        }
-    };
     let screen = Screen::new();
-    match dispatch(&arguments.command, &screen) {
+    let mut arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(answer) if answer.use_stderr() => {
+            // If it can't be shown, nothing can be told of it.
+            let _ = answer.print();
+            return ExitCode::from(2);
+        }
+        // Help and version come this way.
+        Err(answer) => return code(screen::written(answer.print()).map(|()| Outcome::Done), &screen),
+    };
+    if cfg!(windows) {
+        wildcards::expand(&mut arguments.command);
+    }
+    code(dispatch(&arguments.command, &screen), &screen)
+}
+
+fn code(result: Result<Outcome, Failure>, screen: &Screen) -> ExitCode {
+    match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Faults | Outcome::Differs) => ExitCode::from(1),
         Ok(Outcome::Partly(code)) => ExitCode::from(code),

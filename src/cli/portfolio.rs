@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::Outcome;
 use super::args::{Compare, Format, Report};
 use super::changes::Changes;
 use super::failure::Failure;
@@ -20,6 +19,7 @@ use super::manifest::{Listed, Origin};
 use super::progress::Progress;
 use super::report::{in_words, write};
 use super::screen::{Screen, tell};
+use super::{Outcome, choice, plain};
 use crate::export::csv;
 use crate::export::json::FORMAT_VERSION;
 use crate::report::portfolio::{
@@ -38,6 +38,7 @@ pub(super) fn compare(args: &Compare, screen: &Screen) -> Result<Outcome, Failur
         return Err(Failure::Files { argument: "--discount", why: one_only });
     }
     let wanted = args.shown.format == Format::Json;
+    apart(&args.files)?;
     let files = each(&args.files, &args.changes, screen, |loaded| {
         let value = wanted.then(|| report::plain_summary(&loaded.case, loaded.case.pair()));
         Ok((String::new(), (Member::new(&loaded.name, &loaded.case), value)))
@@ -47,6 +48,9 @@ pub(super) fn compare(args: &Compare, screen: &Screen) -> Result<Outcome, Failur
     let (members, values): (Vec<Member>, Vec<Option<Value>>) = files.made.into_iter().unzip();
     if members.is_empty() {
         return Ok(outcome);
+    }
+    for name in &args.option {
+        choice::option_of_any(&members, name)?;
     }
     let choices = choices(&members, &args.option);
     let tables = match args.shown.format {
@@ -70,6 +74,7 @@ pub(super) fn compare(args: &Compare, screen: &Screen) -> Result<Outcome, Failur
 
 /// `wholelife report` of several files: a folder for each, named like its file, and the portfolio's tables.
 pub(super) fn report(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
+    apart(&args.files)?;
     let folders = folders(&args.files)?;
     let files = each(&args.files, &args.changes, screen, |loaded| {
         let folder = args.output.join(&folders[loaded.name.as_str()]);
@@ -163,6 +168,18 @@ fn each<T: Send>(
         ));
     }
     Ok(files)
+}
+
+/// Refuses a file that is given twice, by whatever path: its figures would count twice.
+fn apart(paths: &[PathBuf]) -> Result<(), Failure> {
+    let mut seen = BTreeMap::new();
+    for path in paths.iter().filter(|path| !is_standard_input(path)) {
+        let Some(identity) = plain::identity(path) else { continue };
+        if let Some(first) = seen.insert(identity, path) {
+            return Err(Failure::SameFile { first: first.clone(), second: path.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// The folder of each file, by the file's name as it is told.

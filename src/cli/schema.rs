@@ -29,9 +29,9 @@ pub(super) fn beside(scenario: &Path) -> PathBuf {
     scenario.with_file_name(NAME)
 }
 
-/// Whether a text is a schema that some version of wholelife has written.
-pub(super) fn is_ours(text: &str) -> bool {
-    let schema: Option<Value> = serde_json::from_str(text).ok();
+/// Whether bytes are a schema that some version of wholelife has written.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let schema: Option<Value> = serde_json::from_slice(bytes).ok();
     schema.is_some_and(|schema| schema["title"] == schema::TITLE)
 }
 

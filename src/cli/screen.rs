@@ -10,6 +10,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
 use super::args::{Format, Shown};
+use super::closed;
 use super::failure::Failure;
 use crate::export::{csv, json, markdown, text};
 use crate::table::Table;
@@ -51,7 +52,8 @@ impl Screen {
         match format {
             Format::Table => print(&mut anstream::stdout(), &each(&|table| text::text(table, &style))),
             Format::Markdown => print(&mut io::stdout(), &each(&|table| markdown::text(table, units))),
-            Format::Csv => print(&mut io::stdout(), &tables.first().map(csv::text).unwrap_or_default()),
+            // The bytes of the file that `report` writes of the same table.
+            Format::Csv => print_bytes(&tables.first().map(csv::file).unwrap_or_default()),
             Format::Json => print(&mut io::stdout(), &json::text(&value())),
         }
     }
@@ -76,8 +78,22 @@ pub(super) fn tell(words: &str) {
     }
 }
 
+/// Prints bytes to standard output.
+pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout();
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
 fn print(out: &mut impl Write, words: &str) -> Result<(), Failure> {
-    match out.write_all(words.as_bytes()).and_then(|()| out.flush()) {
+    written(out.write_all(words.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What came of writing to standard output: a reader that has gone away has seen enough, one that never was has not.
+pub(super) fn written(result: io::Result<()>) -> Result<(), Failure> {
+    if closed::is_closed() {
+        return Err(Failure::NoOutput);
+    }
+    match result {
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.map_err(Failure::Output),
     }

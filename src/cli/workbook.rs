@@ -1,10 +1,13 @@
 //! `wholelife workbook`: the workbook with live formulas, alone.
 
+use std::io::{self, IsTerminal};
+
 use super::Outcome;
 use super::args::Workbook;
 use super::failure::Failure;
 use super::files;
-use super::screen::Screen;
+use super::input::is_standard_input;
+use super::screen::{Screen, print_bytes};
 use crate::export::xlsx;
 use crate::report;
 
@@ -14,6 +17,12 @@ pub(super) fn run(args: &Workbook, screen: &Screen) -> Result<Outcome, Failure> 
     let Some(loaded) = reading.load(&args.file, screen)? else { return Ok(Outcome::Faults) };
     let book = report::workbook_alone(&loaded.case);
     let bytes = xlsx::xlsx(&book).map_err(|cause| Failure::Workbook { cause })?;
-    files::write_file(&args.output, &bytes, args.force)?;
+    if !is_standard_input(&args.output) {
+        files::write_file(&args.output, &bytes, args.force)?;
+    } else if io::stdout().is_terminal() {
+        return Err(Failure::WorkbookOnTerminal);
+    } else {
+        print_bytes(&bytes)?;
+    }
     Ok(Outcome::Done)
 }

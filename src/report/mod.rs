@@ -58,7 +58,7 @@ pub use params::{edition_changes, editions, figures};
 pub use quantity::quantity;
 pub use register::{assumptions, logs};
 pub use reliance::{unverified, unverified_figures};
-pub use rules::{rule_in_words, rules, rules_value};
+pub use rules::{rule, rule_in_words, rule_value, rules, rules_value};
 pub use schedules::schedules;
 pub use sensitivity::{Measure, sensitivity, sensitivity_rows};
 pub use simulation::{simulation, simulation_by_year, simulation_rows, simulation_summary};

@@ -7,11 +7,20 @@ use crate::table::{Cell, ColumnKind, Table};
 
 /// Every rule: what `check` questions, and a scenario may allow.
 pub fn rules() -> Table {
-    let mut table = Table::new("Rules")
+    table_of("Rules", Code::ALL.iter().copied().filter(|code| code.is_rule()))
+}
+
+/// One rule or fault.
+pub fn rule(code: Code) -> Table {
+    table_of(if code.is_rule() { "Rule" } else { "Fault" }, [code])
+}
+
+fn table_of(title: &str, codes: impl IntoIterator<Item = Code>) -> Table {
+    let mut table = Table::new(title)
         .column("number", ColumnKind::Text)
         .column("rule", ColumnKind::Text)
         .column("meaning", ColumnKind::Text);
-    for code in Code::ALL.iter().filter(|code| code.is_rule()) {
+    for code in codes {
         let name = code.name();
         let words = [&code.to_string(), &name, &one_line(code.meaning())].map(Cell::text);
         table.push(words.into());
@@ -21,15 +30,17 @@ pub fn rules() -> Table {
 
 /// Every rule and every fault, for other programs.
 pub fn rules_value() -> Value {
-    let one = |code: &Code| {
-        json!({
-            "code": code.to_string(),
-            "name": code.name(),
-            "is_rule": code.is_rule(),
-            "meaning": one_line(code.meaning()),
-        })
-    };
-    Value::Array(Code::ALL.iter().map(one).collect())
+    Value::Array(Code::ALL.iter().map(|&code| rule_value(code)).collect())
+}
+
+/// One rule or fault, for other programs.
+pub fn rule_value(code: Code) -> Value {
+    json!({
+        "code": code.to_string(),
+        "name": code.name(),
+        "is_rule": code.is_rule(),
+        "meaning": one_line(code.meaning()),
+    })
 }
 
 /// What a rule or a fault means and what can be done about it, as text.

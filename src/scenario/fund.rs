@@ -38,7 +38,7 @@ impl Reader<'_> {
         });
         let fund = Fund {
             id: field.key().to_owned(),
-            name: self.text_of(&mut table, "name").unwrap_or_else(|| field.key().to_owned()),
+            name: self.called(&mut table, field),
             kind: kind.unwrap_or(FundKind::Either),
             by_year,
             targets: self.targets(&restricted, targets),

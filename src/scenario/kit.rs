@@ -47,6 +47,35 @@ impl Reader<'_> {
         }
     }
 
+    /// What people read a thing called: its `name`, or its key.
+    pub(super) fn called(&mut self, table: &mut Table<'_>, field: &Field<'_>) -> String {
+        let Some(written) = table.take("name") else { return field.key().to_owned() };
+        let Some(name) = self.text(&written) else { return field.key().to_owned() };
+        if name.trim().is_empty() {
+            let message = format!("`{}` is called nothing", field.path);
+            self.fault(Code::AlikeNames, &written, message, "a name, or no key `name`");
+        }
+        name
+    }
+
+    /// The same of a thing that outputs show side by side with others of its sort: no two may look alike.
+    pub(super) fn called_apart(&mut self, sort: Sort, table: &mut Table<'_>, field: &Field<'_>) -> String {
+        let name = self.called(table, field);
+        let written = table.take("name").map_or(field.key_span, |written| written.node.span);
+        let seen = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let first = self.shown.entry((sort, seen)).or_insert_with(|| field.path.clone()).clone();
+        // Keys that differ in capital letters only are a fault of their own.
+        let keys_alike = first.eq_ignore_ascii_case(&field.path);
+        if !keys_alike && !name.trim().is_empty() {
+            let message = format!("`{first}` and `{}` are both called `{}`", field.path, short(&name));
+            let fault = Diagnostic::error(Code::AlikeNames, &field.path, Some(written), message)
+                .expected(format!("a name that no other {} has", sort.word()))
+                .help("tables and charts show them by their names; say in `name` what tells them apart");
+            self.report(fault);
+        }
+        name
+    }
+
     /// A key that is itself a reference to a name.
     pub(super) fn refer_key(&mut self, field: &Field<'_>, sort: Sort) -> Option<usize> {
         let place = self.names.place(sort, field.key());

@@ -148,7 +148,7 @@ impl Reader<'_> {
     }
 
     fn terms(&mut self, table: &mut Table<'_>, field: &Field<'_>, side: Side, scope: Scope) -> Terms {
-        let name = self.text_of(table, "name").unwrap_or_else(|| field.key().to_owned());
+        let name = self.called(table, field);
         let options = match scope {
             Scope::Programme => self.options_of(table),
             Scope::Option(option) => vec![option],

@@ -11,10 +11,12 @@
 mod allow;
 mod approach;
 mod capital;
+mod cell;
 mod correlation;
 mod dates;
 mod document;
 mod effect;
+mod encoding;
 mod estimate;
 pub mod format;
 mod frame;
@@ -40,16 +42,19 @@ mod quantity;
 mod reach;
 mod read;
 mod reader;
+mod records;
 mod service;
 mod sheet;
 mod size;
 mod syntax;
+mod totals;
 mod trigger;
 mod uplift;
 mod versions;
 mod years;
 
 pub use allow::{Allowance, allowed};
+pub use encoding::{NotText, utf8};
 pub use frame::{
     CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
     Uplift, UpliftOf,
@@ -474,6 +479,8 @@ pub struct Reading {
     pub scenario: Option<Scenario>,
     /// Faults and warnings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// How tables were read that are not comma-separated UTF-8, a line each.
+    pub notes: Vec<String>,
     /// The texts that the diagnostics point into.
     pub sources: Sources,
 }

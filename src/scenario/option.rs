@@ -70,7 +70,7 @@ impl Reader<'_> {
         lines: &mut Vec<Line>,
     ) -> ProgrammeOption {
         let mut table = table_of(field);
-        let name = self.text_of(&mut table, "name").unwrap_or_else(|| field.key().to_owned());
+        let name = self.called_apart(Sort::Option, &mut table, field);
         self.lines(&mut table, Side::Cost, Scope::Option(id), lines);
         self.lines(&mut table, Side::Benefit, Scope::Option(id), lines);
         let streams = self.streams(&mut table, approaches);

@@ -38,7 +38,7 @@ impl Reader<'_> {
     fn declared(&mut self, field: &Field<'_>) -> Organisation {
         let mut table = table_of(field);
         let id = field.key().to_owned();
-        let name = self.text_of(&mut table, "name").unwrap_or_else(|| id.clone());
+        let name = self.called_apart(Sort::Organisation, &mut table, field);
         let public = self.truth(&mut table, "public", true);
         table.finish(self);
         Organisation { id, name, public }

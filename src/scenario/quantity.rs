@@ -241,13 +241,6 @@ pub(super) fn signed(text: &str) -> Result<Decimal, &'static str> {
     Ok(if signs.is_negative() { -value } else { value })
 }
 
-/// Plain digits that are an amount of money in pounds: as [`signed`], but three digits after the full stop are
-/// refused.
-pub(super) fn signed_pounds(text: &str) -> Result<Decimal, &'static str> {
-    in_pence(text.trim_end_matches(|c: char| c == ')' || c.is_whitespace()))?;
-    signed(text)
-}
-
 const TOO_MANY_DIGITS: &str = "has more digits than the model keeps";
 
 /// Digits with a decimal point, and commas between thousands.

@@ -26,8 +26,8 @@ pub struct Request<'a> {
     pub text: &'a str,
     /// Overrides, each `key.path=value`.
     pub set: &'a [String],
-    /// The text of a CSV file beside the scenario, or why there is none.
-    pub tables: &'a dyn Fn(&str) -> Result<String, String>,
+    /// The bytes of a CSV file beside the scenario, or why there is none.
+    pub tables: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
 }
 
 /// Reads a scenario. See the [module](super).
@@ -36,7 +36,7 @@ pub fn read(request: &Request<'_>) -> Reading {
     let source = sources.add(request.name, request.text);
     let mut diagnostics = Vec::new();
     if let Some(fault) = size::fault_of_text(request.text) {
-        return Reading { scenario: None, diagnostics: vec![fault], sources };
+        return Reading { scenario: None, diagnostics: vec![fault], notes: Vec::new(), sources };
     }
     let mut root = document::parse(request.text, source, &mut diagnostics);
     let written_start = programme::start_of(&root);
@@ -54,7 +54,7 @@ pub(super) fn read_tree(
     mut root: Node,
     sources: Sources,
     mut diagnostics: Vec<Diagnostic>,
-    tables: &dyn Fn(&str) -> Result<String, String>,
+    tables: &dyn Fn(&str) -> Result<Vec<u8>, String>,
     written_start: Option<Month>,
     is_read: bool,
 ) -> Reading {
@@ -73,8 +73,9 @@ pub(super) fn read_tree(
         reach::faults(scenario).into_iter().chain(too_many).for_each(|fault| reader.report(fault));
     }
     let scenario = scenario.filter(|_| !reader.has_errors());
+    let notes = std::mem::take(&mut reader.notes);
     let (diagnostics, sources) = reader.into_parts();
-    Reading { scenario, diagnostics, sources }
+    Reading { scenario, diagnostics, notes, sources }
 }
 
 fn default_edition() -> Option<&'static Edition> {

@@ -56,8 +56,12 @@ pub(super) struct Reader<'a> {
     pub(super) organisations: Vec<Organisation>,
     /// How many values had a fault, so that something stands in for them.
     stand_ins: usize,
-    /// The texts of CSV tables beside the scenario.
-    pub(super) tables: &'a dyn Fn(&str) -> Result<String, String>,
+    /// The bytes of CSV tables beside the scenario.
+    pub(super) tables: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    /// How tables were read that are not as usual, a line each.
+    pub(super) notes: Vec<String>,
+    /// What people read things called, by sort and without capitals; and the first thing called so.
+    pub(super) shown: BTreeMap<(Sort, String), String>,
 }
 
 /// What an input is if it is not written.
@@ -81,7 +85,7 @@ impl<'a> Reader<'a> {
         edition: &'static Edition,
         provenances: Provenances,
         written_start: Option<Month>,
-        tables: &'a dyn Fn(&str) -> Result<String, String>,
+        tables: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
     ) -> Self {
         Self {
             diagnostics: Vec::new(),
@@ -100,6 +104,8 @@ impl<'a> Reader<'a> {
             organisations: Vec::new(),
             stand_ins: 0,
             tables,
+            notes: Vec::new(),
+            shown: BTreeMap::new(),
         }
     }
 

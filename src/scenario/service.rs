@@ -64,7 +64,7 @@ impl Reader<'_> {
         lines: &mut Vec<Line>,
     ) -> Service {
         let mut table = table_of(field);
-        let name = self.text_of(&mut table, "name").unwrap_or_else(|| field.key().to_owned());
+        let name = self.called_apart(Sort::Service, &mut table, field);
         let effort = self.effort(&mut table);
         let run = self.input(&mut table, "run", measure::RUN, Fallback::Nought);
         let index = self.index(&mut table, "general");

@@ -22,8 +22,8 @@ pub struct File<'a> {
     pub name: &'a str,
     /// Its text.
     pub text: &'a str,
-    /// The CSV files beside it: name and text.
-    pub tables: &'a BTreeMap<String, String>,
+    /// The CSV files beside it: name and bytes.
+    pub tables: &'a BTreeMap<String, Vec<u8>>,
 }
 
 /// Two versions of a file, side by side.
@@ -32,7 +32,7 @@ pub struct Versions {
     roots: [Node; 2],
     sources: Sources,
     /// The CSV files of both; those of the second that differ have the mark in front of their name.
-    tables: BTreeMap<String, String>,
+    tables: BTreeMap<String, Vec<u8>>,
 }
 
 /// A value that is not the same in both versions.
@@ -62,15 +62,15 @@ impl Versions {
             let source = sources.add(file.name, file.text);
             document::parse(file.text, source, &mut Vec::new())
         });
-        for (name, text) in new.tables {
+        for (name, bytes) in new.tables {
             match old.tables.get(name) {
-                Some(same) if same == text => {}
+                Some(same) if same == bytes => {}
                 Some(_) => {
-                    tables.insert(format!("{OTHER_ROWS}{name}"), text.clone());
+                    tables.insert(format!("{OTHER_ROWS}{name}"), bytes.clone());
                     mark(&mut roots[1], name);
                 }
                 None => {
-                    tables.insert(name.clone(), text.clone());
+                    tables.insert(name.clone(), bytes.clone());
                 }
             }
         }

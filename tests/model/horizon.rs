@@ -205,8 +205,7 @@ fn every_shipped_scenario_runs_at_another_length_and_start() {
                 continue;
             }
             let text = fs::read_to_string(&path).expect("a scenario");
-            let tables =
-                |name: &str| fs::read_to_string(project.join(folder).join(name)).map_err(|e| e.to_string());
+            let tables = |name: &str| fs::read(project.join(folder).join(name)).map_err(|e| e.to_string());
             let start =
                 scenario::read(&Request { name: "", text: &text, set: &[], tables: &tables }).scenario;
             let start = start.expect("a scenario").programme.horizon.start();

@@ -164,7 +164,7 @@ fn tables() {
                  staff,cost,staff,capital,70000,\"875,000\"\n\
                  saving,cash-releasing,,,,11000\n";
     let text = line("table = \"t.csv\"\nprices = \"nominal\"");
-    let case = run_with(&text, &|name| if name == "t.csv" { Ok(table.to_owned()) } else { Err("?".into()) });
+    let case = run_with(&text, &|name| if name == "t.csv" { Ok(table.into()) } else { Err("?".into()) });
     assert_eq!(case.cash("o", |p| p.treatment == Treatment::Capital), pounds("945000"));
     assert_eq!(case.cash("o", |p| p.kind == Kind::CashReleasing), pounds("11000"));
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(text: &str) -> Case {
 }
 
 /// Runs a scenario with tables beside it.
-pub(crate) fn run_with(text: &str, tables: &dyn Fn(&str) -> Result<String, String>) -> Case {
+pub(crate) fn run_with(text: &str, tables: &dyn Fn(&str) -> Result<Vec<u8>, String>) -> Case {
     let reading = scenario::read(&Request { name: "test.toml", text, set: &[], tables });
     let told = diagnostics::render(&reading.diagnostics, &reading.sources, false);
     Case::new(reading.scenario.unwrap_or_else(|| panic!("{told}")))

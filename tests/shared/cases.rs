@@ -24,7 +24,7 @@ pub(crate) fn scenarios() -> Vec<PathBuf> {
 pub(crate) fn case(file: &Path, set: &[String]) -> Case {
     let text = fs::read_to_string(file).expect("a scenario");
     let folder = file.parent().expect("a folder").to_owned();
-    let tables = |name: &str| fs::read_to_string(folder.join(name)).map_err(|fault| fault.to_string());
+    let tables = |name: &str| fs::read(folder.join(name)).map_err(|fault| fault.to_string());
     let reading = scenario::read(&Request { name: "scenario", text: &text, set, tables: &tables });
     let faults: Vec<String> = reading.diagnostics.iter().map(|fault| format!("{fault:?}")).collect();
     Case::new(reading.scenario.unwrap_or_else(|| panic!("{}: {set:?}: {faults:#?}", file.display())))
