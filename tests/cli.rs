@@ -75,6 +75,37 @@ error: my.toml: no option `projekt` (did you mean `project`?); it has `baseline`
 }
 
 #[test]
+fn every_command_that_takes_set_takes_another_length_and_start() {
+    let desk = desk();
+    for command in [
+        "compare",
+        "assumptions",
+        "statements",
+        "sensitivity",
+        "switching",
+        "simulate",
+        "ledger",
+        "bridge",
+        "explain",
+        "report",
+        "workbook",
+    ] {
+        let help = stdout(&wholelife(desk.path(), &[command, "--help"]).code(0));
+        assert!(["--set", "--years", "--start"].iter().all(|argument| help.contains(argument)), "{command}");
+    }
+    let short =
+        wholelife(desk.path(), &["compare", "my.toml", "--years", "8", "--start", "Apr 2027"]).code(0);
+    let set = ["compare", "my.toml", "--set", "programme.years=8", "--set", "programme.start=2027-04"];
+    assert_eq!(stdout(&short), stdout(&wholelife(desk.path(), &set).code(0)));
+    let twice = ["compare", "my.toml", "--years", "8", "--set", "programme.years=9"];
+    let told = stderr(&wholelife(desk.path(), &twice).code(1));
+    assert!(told.contains("`programme.years` is set twice"), "{told}");
+    wholelife(desk.path(), &["compare", "my.toml", "--years", "0"]).code(2);
+    let told = stderr(&wholelife(desk.path(), &["compare", "my.toml", "--start", "soon"]).code(2));
+    assert!(told.contains("a month is needed, like 2027-04"), "{told}");
+}
+
+#[test]
 fn a_missing_file_is_named() {
     let desk = desk();
     let told = "error: none.toml: can't be read: there is no such file or folder\n";

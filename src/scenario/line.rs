@@ -266,17 +266,12 @@ impl Reader<'_> {
             return Line { to, every, ..terms.line(key, flow, amount, from) };
         }
         let goes_on = !matches!(amount, Amount::Once(_)) || every.is_some();
-        match self.span(table, goes_on) {
-            Some((from, to)) => {
-                let to = to.map(When::Month);
-                Line { to, every, ..terms.line(key, flow, amount, When::Month(from)) }
-            }
+        let Some((from, to)) = self.span(table, goes_on) else {
             // Left out of this horizon: there is nothing in any year.
-            None => {
-                let start = When::Month(self.horizon_or_any().start());
-                terms.line(key, flow, Amount::ByYear(Vec::new()), start)
-            }
-        }
+            let start = When::Month(self.horizon_or_any().start());
+            return terms.line(key, flow, Amount::ByYear(Vec::new()), start);
+        };
+        Line { to: to.map(When::Month), every, ..terms.line(key, flow, amount, When::Month(from)) }
     }
 
     /// The dates of a service's line: months after its go-live.

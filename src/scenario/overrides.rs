@@ -75,9 +75,10 @@ fn apply_one(
     }
     let keys: Vec<String> = segments.iter().map(|(key, _)| key.clone()).collect();
     if let Some(earlier) = set.iter().find(|earlier| undoes(&keys, earlier)) {
-        let message = match earlier.len() == keys.len() {
-            true => format!("`{}` is set twice", short(path)),
-            false => format!("this undoes what was set before at `{}`", short(&earlier.join("."))),
+        let message = if earlier.len() == keys.len() {
+            format!("`{}` is set twice", short(path))
+        } else {
+            format!("this undoes what was set before at `{}`", short(&earlier.join(".")))
         };
         diagnostics.push(
             fault(0, equals, Code::DuplicateKey, message)

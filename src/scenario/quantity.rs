@@ -137,7 +137,7 @@ fn parse(text: &str) -> Result<Quantity, &'static str> {
 /// With single blanks and plain hyphens.
 fn plain(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.replace(|c| matches!(c, '−' | '–' | '—' | '‐' | '‑' | '‒'), "-")
+    words.replace(['−', '–', '—', '‐', '‑', '‒'], "-")
 }
 
 /// What stands before the digits.

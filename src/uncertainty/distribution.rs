@@ -124,7 +124,9 @@ fn range([low, likely, high]: [f64; 3], shape: Shape) -> Inverse {
             let spread = libm::log(high / low) / (2.0 * Z90);
             smooth(Smooth::Lognormal { middle: (low * high).sqrt(), spread })
         }
-        Shape::Normal => smooth(Smooth::Normal { middle: (low + high) / 2.0, spread: width / (2.0 * Z90) }),
+        Shape::Normal => {
+            smooth(Smooth::Normal { middle: f64::midpoint(low, high), spread: width / (2.0 * Z90) })
+        }
     }
 }
 

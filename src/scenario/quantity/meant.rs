@@ -38,6 +38,7 @@ struct Sketch {
 
 /// The words of a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each word is said or not, beside any other")]
 struct Said {
     percent: bool,
     year: bool,
