@@ -226,7 +226,7 @@ impl<N: Number> Delivery<N> {
         let most = self.streams.len().max(option.streams.len());
         self.streams.resize_with(most, StreamState::default);
         for (place, (stream, state)) in option.streams.iter().zip(&mut self.streams).enumerate() {
-            state.reset(stream);
+            state.reset(plan, stream);
             for &service in &stream.services {
                 sheet.lives[service.place()].stream = Some(StreamId::new(place));
                 self.progress[service.place()].reset(&plan.services[service.place()], stream.overrun);

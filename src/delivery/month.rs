@@ -12,7 +12,7 @@ impl<N: Number> Delivery<N> {
         let now = month as i64;
         self.begin(month);
         for (id, stream) in ids(option) {
-            self.trigger(stream, id, now);
+            self.trigger(plan, stream, id, now);
             self.approve(stream, id, month);
             self.start_renewals(plan, stream, id, month);
         }
@@ -44,7 +44,7 @@ impl<N: Number> Delivery<N> {
     }
 
     /// Starts a stream whose event has come. Events are known at the latest in the month they fall in.
-    fn trigger(&mut self, stream: &Stream<N>, id: StreamId, now: i64) {
+    fn trigger(&mut self, plan: &Plan<N>, stream: &Stream<N>, id: StreamId, now: i64) {
         let Start::After { of, event, plus } = stream.start else { return };
         if self.streams[id.place()].start.is_some() {
             return;
@@ -54,20 +54,24 @@ impl<N: Number> Delivery<N> {
                 self.sheet.lives[service.place()].first_release
             }
             (Awaited::Service(service), _) => self.sheet.lives[service.place()].live,
-            (Awaited::Stream(awaited), _) => return self.trigger_on_stream(id, awaited, event, plus, now),
+            (Awaited::Stream(awaited), _) => self.event_of_stream(awaited, event, now),
         };
-        self.streams[id.place()].start = known.map(|month| month as i64 + plus);
+        if let Some(month) = known {
+            self.streams[id.place()].starts(plan, stream, month as i64 + plus);
+        }
     }
 
-    fn trigger_on_stream(&mut self, id: StreamId, awaited: StreamId, event: Event, plus: i64, now: i64) {
+    fn event_of_stream(&self, awaited: StreamId, event: Event, now: i64) -> Option<usize> {
         let lives = &self.sheet.lives;
-        let services = || lives.iter().filter(|life| life.stream == Some(awaited));
-        let known = match event {
-            Event::End => self.streams[awaited.place()].end.filter(|&end| end <= now),
-            Event::FirstRelease => services().filter_map(|life| life.first_release).min().map(|m| m as i64),
-            Event::Live => services().try_fold(0, |last, life| life.live.map(|live| last.max(live as i64))),
-        };
-        self.streams[id.place()].start = known.map(|month| month + plus);
+        let mut services = lives.iter().filter(|life| life.stream == Some(awaited));
+        match event {
+            Event::End => {
+                let end = self.streams[awaited.place()].end.filter(|&end| end <= now);
+                end.and_then(|end| usize::try_from(end).ok())
+            }
+            Event::FirstRelease => services.filter_map(|life| life.first_release).min(),
+            Event::Live => services.try_fold(0, |last, life| life.live.map(|live| last.max(live))),
+        }
     }
 
     /// Approval's cost, evenly over the lead; all in the first month if there is no lead.

@@ -39,6 +39,7 @@ mod provenance;
 mod quantity;
 mod read;
 mod reader;
+mod refund;
 mod service;
 mod sheet;
 mod size;
@@ -50,9 +51,10 @@ mod years;
 
 pub use allow::{Allowance, allowed};
 pub use frame::{
-    CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
+    Annuity, CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
     Uplift, UpliftOf,
 };
+pub use index::PAY;
 pub use input::{Estimate, Input, Origin, Provenance, Shape, Unit};
 pub use log::LogEntry;
 pub use mechanisms::{
@@ -72,7 +74,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::id::{
     BenefitId, CategoryId, IndexId, InputId, LineId, OptionId, OrganisationId, RoleId, ServiceId, StreamId,
 };
-use crate::ledger::{Kind, Treatment};
+use crate::ledger::{AssetOf, Kind, Treatment};
 
 /// A checked scenario. See the [module](self).
 #[derive(Clone, Debug)]
@@ -304,6 +306,8 @@ pub struct Line {
     pub shares: Shares,
     /// The month at whose start what capital bought is written off.
     pub written_off: Option<Month>,
+    /// The asset of which it refunds capital.
+    pub refund_of: Option<AssetOf>,
 }
 
 /// What a line is.

@@ -11,7 +11,6 @@ use super::prices::Prices;
 use super::timeline::Row;
 use crate::appraisal::Payback;
 use crate::id::OptionId;
-use crate::ledger::Discount;
 use crate::report::Case;
 use crate::workbook::{
     Area, ChartKind, Live, NativeChart, Place, Role, Sheet, Shown, Spot, Style, Value, serial,
@@ -121,9 +120,9 @@ impl Writer<'_> {
         self.measure("Net present cost", "£ present", TOTAL, |o| {
             (parts.discounted[o].cost.into(), Some(told(o).cost.present))
         });
-        let factors = parts.prices.factors(Discount::Standard);
-        self.measure("Equivalent annual cost", "£ a year", MONEY, |o| {
-            let live = (Live::from(parts.discounted[o].cost) / Live::sum(factors)).penny();
+        let paid = format!("Equivalent annual cost, {}", parts.case.plan.annuity.word());
+        self.measure(&paid, "£ a year", MONEY, |o| {
+            let live = (Live::from(parts.discounted[o].cost) / parts.prices.annuity()).penny();
             (live, Some(told(o).equivalent_annual_cost))
         });
         self.measure("Peak year: cash", "£ cash", MONEY, |o| {
@@ -195,15 +194,12 @@ impl Writer<'_> {
         self.month_row("Paid back, discounted", |months| months.discounted, |o| told(o).discounted_payback);
     }
 
-    /// A quotient, where its divisor is above nought.
+    /// A quotient, where its divisor is a pound at least.
     fn ratio(&mut self, label: &str, of: impl Fn(usize) -> (Live, Live, Option<Decimal>)) {
         self.head(label, "ratio", Role::Plain);
         for option in 0..self.parts.costs.len() {
             let (above, below, told) = of(option);
-            let none = [
-                (Live::nought().exceeds(below.clone()), "none"),
-                (below.clone().equals(Live::nought()), "none"),
-            ];
+            let none = [(Live::count(1).exceeds(below.clone()), "none")];
             let told = told.map_or_else(|| Value::Text("none".to_owned()), Value::Number);
             let at = (self.row, 2 + option as u16);
             self.sheet.words_or(at, Shown::Ratio.plain(), &none, &(above / below), told);

@@ -171,6 +171,14 @@ impl<'a> Yearly<'a> {
         Row { years, all: None }
     }
 
+    /// One figure under "All years" that stands as it is written.
+    pub(super) fn frozen_single(&mut self, line: &Line<'_>, value: Decimal) -> Spot {
+        self.head(line);
+        let spot = self.sheet.number((self.row, ALL), line.shown.role(Role::Frozen), value);
+        self.row += 1;
+        spot
+    }
+
     /// One figure under "All years".
     pub(super) fn single(&mut self, line: &Line<'_>, told: Option<Decimal>, live: &Live) -> Spot {
         self.head(line);
