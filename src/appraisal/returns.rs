@@ -4,6 +4,8 @@
 //! and none of them says anything: so roots are counted, never just found. With x = 1 / (1 + r) the present value is a
 //! polynomial in x; it is taken for x up to 1, and turned round for the rates below nought.
 
+#![allow(clippy::float_cmp, reason = "whole pence and their signs are exact")]
+
 use rust_decimal::Decimal;
 
 use super::Appraisal;
@@ -48,7 +50,7 @@ pub fn rate_of_return(gains: &[Decimal]) -> RateOfReturn {
     while pence.last() == Some(&0.0) {
         pence.pop();
     }
-    let first = pence.iter().position(|&gain| gain != 0.0).unwrap_or(0);
+    let Some(first) = pence.iter().position(|&gain| gain != 0.0) else { return RateOfReturn::Nothing };
     let forward = &pence[first..];
     let backward: Vec<f64> = forward.iter().rev().copied().collect();
     let (Some(up), Some(down)) = (Roots::of(forward), Roots::of(&backward)) else {

@@ -59,7 +59,7 @@ impl<N: Number> Delivery<N> {
             run.before(life.first_release.map(|month| month as i64));
             run.before(life.live.map(|month| month as i64));
             run.before(Some(service.end as i64));
-            if life.live.is_none() {
+            if life.live.is_none() && service.end < plan.horizon.months() {
                 // The work on it stops in its last month.
                 run.before(Some(service.end as i64 - 1));
             }

@@ -169,6 +169,11 @@ impl Case {
         (!parts.is_empty()).then(|| words::list(&parts))
     }
 
+    /// What a picture by year adds to its subtitle where years lie in the horizon only in part.
+    fn in_part(&self) -> String {
+        self.part_years().map_or_else(String::new, |years| format!("; in part: {years}"))
+    }
+
     /// Whether an option is to give a benefit that has a value: of a service that it works on, or a line.
     fn promises(&self, id: OptionId) -> bool {
         let option = &self.plan.options[id.place()];

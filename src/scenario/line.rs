@@ -93,7 +93,7 @@ impl Terms {
 
 impl Flow {
     /// Whether it is a cost that is capital.
-    pub(super) fn is_capital(self) -> bool {
+    pub fn is_capital(self) -> bool {
         matches!(self, Self::Cost { treatment: Treatment::Capital, .. })
     }
 }

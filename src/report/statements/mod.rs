@@ -88,6 +88,9 @@ impl<'a> Statement<'a> {
 
     fn note(mut self, text: &str) -> Table {
         self.table.notes.push(text.to_owned());
+        if let Some(years) = self.case.part_years() {
+            self.table.notes.push(format!("Years that lie in the horizon only in part: {years}."));
+        }
         self.table
     }
 }

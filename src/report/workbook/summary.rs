@@ -9,7 +9,7 @@ use super::funding::Funding;
 use super::months::Months;
 use super::prices::Prices;
 use super::timeline::Row;
-use crate::appraisal::Payback;
+use crate::appraisal::{Payback, RateOfReturn};
 use crate::id::OptionId;
 use crate::report::Case;
 use crate::workbook::{
@@ -135,7 +135,7 @@ impl Writer<'_> {
     fn year<'r>(&mut self, label: &str, row: impl Fn(usize) -> &'r Row, told: impl Fn(usize) -> usize) {
         self.head(label, "year", Role::Plain);
         let horizon = self.parts.case.plan.horizon;
-        let words: Vec<String> = (0..horizon.years()).map(|t| horizon.year(t).to_string()).collect();
+        let words: Vec<String> = (0..horizon.years()).map(|t| self.parts.case.year_in_words(t)).collect();
         for option in 0..self.parts.costs.len() {
             let years = &row(option).years;
             let place = Live::largest(years).place_in(years);
@@ -262,7 +262,23 @@ impl Writer<'_> {
                 Some(month) => {
                     self.sheet.number(at, Shown::Month.role(Role::Frozen), serial(case.month(month)));
                 }
+                None if case.promises(OptionId::new(option)) => {
+                    self.sheet.text(at, Role::Frozen, "not reached");
+                }
                 None => self.sheet.text(at, Role::Frozen, "none"),
+            }
+        }
+        self.row += 1;
+        self.head("Rate of return, real (frozen)", "% a year", Role::Plain);
+        for option in 0..parts.costs.len() {
+            let at = (self.row, 2 + option as u16);
+            match case.run.appraisal.rate_of_return(OptionId::new(option)) {
+                Some(RateOfReturn::One(rate)) => {
+                    self.sheet.number(at, Shown::Rate.role(Role::Frozen), rate);
+                }
+                Some(RateOfReturn::Nothing) => self.sheet.text(at, Role::Frozen, "none"),
+                Some(RateOfReturn::Several) => self.sheet.text(at, Role::Frozen, "several"),
+                None => self.sheet.text(at, Role::Frozen, "the baseline"),
             }
         }
         self.row += 1;

@@ -94,7 +94,7 @@ impl<'a> Yearly<'a> {
         let mut index = Vec::with_capacity(years);
         sheet.text((head + 1, 1), Role::Note, "Year index");
         for t in 0..years {
-            sheet.text((head, FIRST + t as u16), Role::Head, case.plan.horizon.year(t).to_string());
+            sheet.text((head, FIRST + t as u16), Role::Head, case.year_in_words(t));
             let at = (head + 1, FIRST + t as u16);
             index.push(sheet.number(at, Shown::Count.role(Role::Note), Decimal::from(t)));
         }
