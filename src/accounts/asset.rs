@@ -83,11 +83,8 @@ impl<N: Number> Tranche<N> {
             return (!left.is_nought()).then_some(self);
         }
         *refund -= taken;
-        let rest = Self {
-            cost: left - taken,
-            from: month.max(self.from),
-            life: self.life - self.used(month),
-        };
+        let rest =
+            Self { cost: left - taken, from: month.max(self.from), life: self.life - self.used(month) };
         (taken < left).then_some(rest)
     }
 }

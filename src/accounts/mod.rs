@@ -8,8 +8,8 @@
 mod asset;
 mod statement;
 
-pub use asset::{AssetPlan, Corkscrew, balance};
 pub use crate::ledger::AssetOf;
+pub use asset::{AssetPlan, Corkscrew, balance};
 pub use statement::{DepartmentalLimits, IncomeAndExpenditure};
 
 use std::collections::BTreeMap;

@@ -15,7 +15,8 @@ pub(super) fn full_benefit<N: Number>(
     sheet: &Timesheet<N>,
 ) -> Option<usize> {
     let of_services = plan.benefits.iter().filter(|benefit| benefit.value.is_some()).filter_map(|benefit| {
-        let (life, service) = (&sheet.lives[benefit.service.place()], &plan.services[benefit.service.place()]);
+        let (life, service) =
+            (&sheet.lives[benefit.service.place()], &plan.services[benefit.service.place()]);
         life.stream.map(|_| services::full_effect(benefit, life, service.end))
     });
     let lines = option.lines.iter().map(|id| &plan.lines[id.place()]);

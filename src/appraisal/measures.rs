@@ -1,8 +1,8 @@
 //! The measures of each option, gross and against the baseline.
 
+use super::full_benefit::full_benefit;
 use super::payback::{Payback, payback};
 use super::totals::{OptionTotals, Totals};
-use super::full_benefit::full_benefit;
 use crate::delivery::Timesheet;
 use crate::id::OptionId;
 use crate::ledger::Discount;

@@ -208,11 +208,11 @@ mod tests {
         let mut gains = vec![-1_000_000];
         gains.extend((1..60).map(|year| if year % 2 == 0 { 90_000 } else { -20_000 }));
         // On the road of a spreadsheet: the present value at the rate is nought, and one root is all there is.
-        let RateOfReturn::One(rate) = self::rate(&gains) else { panic!("one rate") };
-        let rate = Number::to_f64(rate);
+        let RateOfReturn::One(found) = rate(&gains) else { panic!("one rate") };
+        let found = Number::to_f64(found);
         let worth = |rate: f64| -> f64 {
             gains.iter().enumerate().map(|(t, &gain)| gain as f64 / (1.0 + rate).powi(t as i32)).sum()
         };
-        assert!(worth(rate - 1e-6) > 0.0 && worth(rate + 1e-6) < 0.0, "{rate}");
+        assert!(worth(found - 1e-6) > 0.0 && worth(found + 1e-6) < 0.0, "{found}");
     }
 }

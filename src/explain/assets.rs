@@ -103,7 +103,8 @@ impl World<'_> {
                 let (mut words, mut symbols) = ("the dividend rate".to_owned(), "rate");
                 if let Some(part) = self.part_of_year(t) {
                     terms.push(part);
-                    (words, symbols) = (format!("{words} x the part of the year in the horizon"), "rate x part");
+                    (words, symbols) =
+                        (format!("{words} x the part of the year in the horizon"), "rate x part");
                 }
                 Formula::new(Operation::Product, terms).rounded(Rounding::Penny).told(
                     format!("the average of opening and closing net book value x {words}, to the penny"),

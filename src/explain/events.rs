@@ -81,8 +81,7 @@ impl World<'_> {
             }
             Event::Done(stream) => {
                 let services = &self.read_stream(option, stream).services;
-                let mut live: Vec<Term> =
-                    services.iter().map(|&id| self.live_or_ended(option, id)).collect();
+                let mut live: Vec<Term> = services.iter().map(|&id| self.live_or_ended(option, id)).collect();
                 let mut words = "the month before the last go-live";
                 if services.iter().any(|&id| self.ends_unfinished(option, id)) {
                     live.push(self.event(Event::Work(stream), option));

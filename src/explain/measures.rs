@@ -3,9 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Event, Figure, Flow, Measure, Name, Period, Slice};
-use super::formula::{
-    Formula, NO_RATE, Operation, Origin, Rounding, SEVERAL_RATES, Term, Unit, Value,
-};
+use super::formula::{Formula, NO_RATE, Operation, Origin, Rounding, SEVERAL_RATES, Term, Unit, Value};
 use super::world::World;
 use crate::appraisal::{OptionAppraisal, Payback, RateOfReturn};
 use crate::costing::lines;

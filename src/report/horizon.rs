@@ -24,7 +24,9 @@ pub fn horizon(case: &Case) -> Table {
             ]);
         }
     }
-    table.note("Discounted real cost from the start to the end of each year, or of the part of it in the horizon.")
+    table.note(
+        "Discounted real cost from the start to the end of each year, or of the part of it in the horizon.",
+    )
 }
 
 /// The same as lines, with the years marked in which the order of the pair flips.

@@ -5,10 +5,10 @@ use rayon::prelude::*;
 use super::comparison::{basis, measures as measured};
 use super::tidy::{a_row_a_figure, stacked, tidy, wide};
 use super::{
-    Case, accounts_chart, activity_by_year, category_by_year, bridge_table, by_year, cia, cost_chart, cumulative_chart,
-    fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart, ledger, s_curves,
-    sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows, timeline,
-    timeline_chart, tornado_chart, two_largest, waterfall_chart, workbook,
+    Case, accounts_chart, activity_by_year, bridge_table, by_year, category_by_year, cia, cost_chart,
+    cumulative_chart, fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart,
+    ledger, s_curves, sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows,
+    timeline, timeline_chart, tornado_chart, two_largest, waterfall_chart, workbook,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};

@@ -51,8 +51,8 @@ mod years;
 
 pub use allow::{Allowance, allowed};
 pub use frame::{
-    Annuity, CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
-    Uplift, UpliftOf,
+    Annuity, CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual,
+    Shares, Uplift, UpliftOf,
 };
 pub use index::PAY;
 pub use input::{Estimate, Input, Origin, Provenance, Shape, Unit};

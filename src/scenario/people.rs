@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::index::PAY;
 use super::document::Value;
+use super::index::PAY;
 use super::keys::{Field, Table};
 use super::kit::table_of;
 use super::measure;

@@ -398,7 +398,13 @@ impl<'a> Reader<'a> {
 }
 
 /// The fault of a name that nothing carries. `word` says what it would be the name of.
-pub(super) fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Option<&[String]>) -> Diagnostic {
+pub(super) fn no_such_name(
+    key: &str,
+    span: Span,
+    word: &str,
+    name: &str,
+    known: Option<&[String]>,
+) -> Diagnostic {
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let message = format!("there is no {word} called `{}`", short(name));
     let fault = Diagnostic::error(Code::UnknownName, key, Some(span), message);

@@ -70,8 +70,11 @@ impl Reader<'_> {
         let of = line.map(|place| AssetOf::Line(LineId::new(place)));
         let of = of.or_else(|| service().map(|place| AssetOf::Service(ServiceId::new(place))));
         if of.is_none() {
-            let capital = lines.iter().filter(|line| line.flow.is_capital());
-            let mut known: Vec<String> = capital.map(|line| line.key.clone()).collect();
+            let short = |key: &str| key.strip_prefix("cost.").unwrap_or(key).to_owned();
+            let buys = |line: &&Line| {
+                line.flow.is_capital() && self.refunded_amounts(line).any(|amount| amount > Decimal::ZERO)
+            };
+            let mut known: Vec<String> = lines.iter().filter(buys).map(|line| short(&line.key)).collect();
             known.extend(self.known(Sort::Service));
             let word = "capital line or service";
             self.report(no_such_name(&refund.path, refund.span, word, &refund.of, Some(&known)));

@@ -51,7 +51,10 @@ fn a_service_that_goes_live_after_the_horizon_has_no_lines() {
 #[test]
 fn standing_down_follows_pay_whatever_else_does() {
     let text = WORLD
-        .replace("[index.pay]\ngrowth = \"0%\"", "[index.pay]\ngrowth = \"10%\"\n[index.mine]\ngrowth = \"0%\"")
+        .replace(
+            "[index.pay]\ngrowth = \"0%\"",
+            "[index.pay]\ngrowth = \"10%\"\n[index.mine]\ngrowth = \"0%\"",
+        )
         .replace("{ cost = \"£120k\" }", "{ cost = \"£120k\", index = \"mine\" }");
     let approach = "[approach.a]\nteam = \"one\"\nkind = \"persistent\"\nstand_down = { when = \"2028-04\", cost = \"£1000\" }";
     let stream = "[option.o.stream.x]\napproach = \"a\"\nservices = [\"s\"]\nstart = \"2026-04\"";
@@ -73,7 +76,8 @@ fn a_second_hand_over_does_not_forget_the_first() {
     let life = &case.run.sheets[0].lives[0];
     assert_eq!(life.renewed, [21, 42, 63]);
     let grown = |month: usize| life.months[month + 1].neglect - life.months[month].neglect;
-    let twelfth = |k: i64| (Decimal::ONE - Decimal::new(2 * k + 1, 0) / Decimal::from(120)) / Decimal::from(12);
+    let twelfth =
+        |k: i64| (Decimal::ONE - Decimal::new(2 * k + 1, 0) / Decimal::from(120)) / Decimal::from(12);
     for (month, k) in [(25, 20), (26, 0), (43, 17), (46, 20), (47, 0)] {
         assert_eq!(grown(month).round_dp(20), twelfth(k).round_dp(20), "month {month}");
     }
@@ -92,12 +96,17 @@ fn the_work_on_a_service_stops_when_it_ends() {
     assert_eq!(impairment(&case, 0), row(&["120000", "0", "0"]));
     assert_eq!(case.cash("o", |p| p.activity == Activity::Idle), pounds("240000"));
     assert_eq!(case.cash("o", |p| p.activity == Activity::Legacy), pounds("36000"));
-    assert_eq!(case.cash("o", |p| [Activity::Line, Activity::Retirement, Activity::Run].contains(&p.activity)), Decimal::ZERO);
-    let project = run(&one_stream_text("kind = \"temporary\"\nhandover = { overlap = \"3 months\" }", &service));
+    assert_eq!(
+        case.cash("o", |p| [Activity::Line, Activity::Retirement, Activity::Run].contains(&p.activity)),
+        Decimal::ZERO
+    );
+    let project =
+        run(&one_stream_text("kind = \"temporary\"\nhandover = { overlap = \"3 months\" }", &service));
     assert_eq!(project.run.sheets[0].courses[0].end, Some(12));
     assert_eq!(project.run.appraisal.options[0].cost.nominal, pounds("120000") + pounds("36000"));
     // Begun when it has ended, the work does not begin at all.
-    let late = one_stream_text("kind = \"persistent\"", &service).replace("start = \"2026-04\"\n", "start = \"2027-05\"\n");
+    let late = one_stream_text("kind = \"persistent\"", &service)
+        .replace("start = \"2026-04\"\n", "start = \"2027-05\"\n");
     let late = run(&late.replacen("start = \"2027-05\"", "start = \"2026-04\"", 1));
     assert!(late.run.sheets[0].entries.is_empty());
 }
@@ -237,9 +246,16 @@ fn there_is_no_ratio_to_a_rounding() {
 fn full_benefit_is_reached_or_none() {
     let full = |more: &str| {
         let benefit = "[service.s.benefit.b]\nvalue = \"£12k a month\"\nkind = \"cash-releasing\"\nramp = \"6 months\"\n";
-        let service = SERVICE.replace("[service.s]\n", &format!("[service.s]\n{}", more.split('|').next().unwrap_or_default()));
+        let service = SERVICE.replace(
+            "[service.s]\n",
+            &format!("[service.s]\n{}", more.split('|').next().unwrap_or_default()),
+        );
         let lines = more.split('|').nth(1).unwrap_or_default();
-        run(&one_stream_text("kind = \"temporary\"", &format!("{service}{benefit}{lines}"))).run.appraisal.options[0].full_benefit
+        run(&one_stream_text("kind = \"temporary\"", &format!("{service}{benefit}{lines}")))
+            .run
+            .appraisal
+            .options[0]
+            .full_benefit
     };
     assert_eq!(full(""), Some(9));
     // It ends in month 9, and so is full in its last month; it ends in month 8, and never is.
@@ -250,7 +266,10 @@ fn full_benefit_is_reached_or_none() {
     assert_eq!(full(&line("amount = \"£1k a year\"\nfrom = \"2027-06\"")), Some(14));
     assert_eq!(full(&line("amount = \"£1k a year\"\nto = \"2026-12\"")), None);
     assert_eq!(full(&line("amount = \"£1k\"\nfrom = \"2026-05\"")), Some(9));
-    assert_eq!(full(&line("by_year = { \"2026-27\" = \"£1k\", \"2027-28\" = \"£3k\", \"2028-29\" = \"£2k\" }")), Some(12));
+    assert_eq!(
+        full(&line("by_year = { \"2026-27\" = \"£1k\", \"2027-28\" = \"£3k\", \"2028-29\" = \"£2k\" }")),
+        Some(12)
+    );
 }
 
 /// Of an option that only has lines: half a year of £6,000 is as much a month as a whole of £12,000, so the first is full.
@@ -275,7 +294,8 @@ fn a_rate_of_return_is_given_where_there_is_one() {
         )
     };
     // 2,300 / (1 + r) = 1,000: 130%.
-    let rate = |last: &str| options(&text(last)).run.appraisal.rate_of_return(wholelife::id::OptionId::new(1));
+    let rate =
+        |last: &str| options(&text(last)).run.appraisal.rate_of_return(wholelife::id::OptionId::new(1));
     assert_eq!(rate("£0"), Some(RateOfReturn::One(pounds("1.3"))));
     // 1,000 - 2,300 x + 1,320 x^2 = (1 - 1.1 x)(1 - 1.2 x) x 1,000: 10% and 20%.
     assert_eq!(rate("£1320"), Some(RateOfReturn::Several));

@@ -29,7 +29,8 @@ pub(super) fn categories(case: &Case, base: &BaseRows, costs: &[Costs]) -> Sheet
                 BaseRows::sum(&base.cash, &[option, of, (&base.side, COST), (&base.year, Key::Is(index[t]))])
             }));
         }
-        let told: Vec<Decimal> = case.appraisal(id).by_year.iter().map(crate::appraisal::YearRow::cash).collect();
+        let told: Vec<Decimal> =
+            case.appraisal(id).by_year.iter().map(crate::appraisal::YearRow::cash).collect();
         sheet.row(&Line::total("All categories", "£ cash"), Some(&|t| told[t]), |t| {
             let terms = rows.iter().map(|row| Live::from(row.years[t]));
             terms.reduce(|sum, term| sum + term).unwrap_or_else(Live::nought)
