@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::appraisal::YearRow;
 use crate::delivery::Crew;
-use crate::id::OptionId;
+use crate::id::{CategoryId, OptionId};
 use crate::ledger::{Discount, Kind, Posting, Treatment};
 use crate::plan::Plan;
 use crate::run::Run;
@@ -49,6 +50,8 @@ pub fn audit(plan: &Plan<Decimal>, run: &Run<Decimal>) -> Vec<Check> {
     };
     // NPSV is made of up to ten present values, each rounded to the penny.
     let (none, penny, pennies) = (Decimal::ZERO, Decimal::new(1, 2), Decimal::new(5, 2));
+    // A yearly sum is off by half a penny at most, and is paid in sixty years at most.
+    let half = Decimal::new(50, 2);
     let mut checks = vec![
         check("Capital, revenue, real cost and benefits of each year, against the ledger", none, |of| {
             of.years()
@@ -58,6 +61,11 @@ pub fn audit(plan: &Plan<Decimal>, run: &Run<Decimal>) -> Vec<Check> {
         check("Net present cost, posting by posting", penny, |of| of.present_cost()),
         check("NPSV, posting by posting", pennies, |of| of.npsv()),
         check("Assets: opening, additions, amortisation, impairment and closing", none, |of| of.assets()),
+        check("Assets that are worth less than nothing", none, |of| of.negative_assets()),
+        check("Equivalent annual cost, paid month by month, against net present cost", half, |of| {
+            of.annuity()
+        }),
+        check("Cash of each year by category, against whole-life cash", none, |of| of.categories()),
         check("Additions to assets, against capital in the ledger", none, |of| of.additions()),
         check("Months in which a crew's timesheet does not sum to one", none, |of| of.timesheet()),
     ];
@@ -171,6 +179,37 @@ impl Audited<'_> {
             }
         }
         left
+    }
+
+    /// How many book values and dividends of a year are below nought.
+    fn negative_assets(&self) -> Decimal {
+        let years = self.run.accounts[self.id.place()].assets.iter().flat_map(|asset| &asset.years);
+        let below = |amounts: [Decimal; 3]| amounts.iter().any(|amount| *amount < Decimal::ZERO);
+        let years = years.filter(|year| below([year.closing, year.construction, year.pdc_dividend]));
+        Decimal::from(years.count())
+    }
+
+    fn annuity(&self) -> Decimal {
+        let option = &self.run.appraisal.options[self.id.place()];
+        let a_month = option.equivalent_annual_cost / Decimal::from(12);
+        let lag = self.plan.annuity.lag();
+        let paid = self.plan.year_of.iter();
+        let paid = paid.map(|t| a_month * self.plan.discount_factor(Discount::Standard, t + lag));
+        paid.sum::<Decimal>() - option.cost.present
+    }
+
+    /// Categories are summed in any order, years apart; they must come to what capital and revenue do.
+    fn categories(&self) -> Decimal {
+        let mut sums: BTreeMap<(CategoryId, usize), Decimal> = BTreeMap::new();
+        for posting in self.costs() {
+            *sums.entry((posting.category, self.year(posting))).or_default() += posting.financial;
+        }
+        let mut left: Vec<Decimal> =
+            self.run.appraisal.options[self.id.place()].by_year.iter().map(YearRow::cash).collect();
+        for ((_, t), sum) in sums {
+            left[t] -= sum;
+        }
+        left.iter().map(Decimal::abs).sum()
     }
 
     fn additions(&self) -> Decimal {

@@ -223,6 +223,12 @@ impl Horizon {
         clamp(first)..clamp(first + 12)
     }
 
+    /// How many months of the year at index t lie inside the horizon: fewer than twelve in its first and last year, if
+    /// it doesn't start with a financial year.
+    pub fn months_in(self, t: usize) -> usize {
+        self.months_of(self.year(t)).len()
+    }
+
     /// How many months inside the horizon come after this one in its financial year.
     pub fn left_of_year(self, month: usize) -> usize {
         self.to_year_end(month).min(self.months - 1 - month)

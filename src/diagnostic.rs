@@ -252,6 +252,14 @@ codes! {
     /// Something is dated outside the months that are run, and left out: money of years before the start, or what
     /// another start or length of the run (`--start`, `--years`) has moved out.
     LeftOut = 120;
+    /// An option works on a service that never goes live: it ends first, or the horizon does. What was built is written
+    /// off, and what the service was to replace runs on.
+    NeverLive = 121;
+    /// A benefit never reaches its full effect: its service, or the horizon, ends while it still grows.
+    NeverFull = 122;
+    /// More capital comes back than the asset is worth. A book value can't be below nothing: what is left over is a gain
+    /// in income and expenditure. Name what is refunded with `refund_of = \"...\"`.
+    RefundBeyondValue = 123;
 }
 
 impl fmt::Display for Code {

@@ -70,6 +70,15 @@ impl Element {
     }
 }
 
+/// What an asset is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AssetOf {
+    /// A service: the capital share of work on it.
+    Service(ServiceId),
+    /// What a capital line buys.
+    Line(LineId),
+}
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
         $(#[$doc])*

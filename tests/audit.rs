@@ -66,16 +66,20 @@ fn every_check_can_fail() {
         case.run.ledger.postings[place].economic += Decimal::TEN;
     });
     assert_eq!(found, [0, 4]);
-    // Capital cash: the year, whole-life cash, additions, needs. Real cost and cash differ by it.
+    // Capital cash: the year, whole-life cash, categories, additions, needs. Real cost and cash differ by it.
     let found = failing(|case| {
         let place = of(case, |p| p.treatment == wholelife::ledger::Treatment::Capital);
         case.run.ledger.postings[place].financial += Decimal::TEN;
     });
-    assert_eq!(found, [0, 1, 6, 8]);
+    assert_eq!(found, [0, 1, 8, 9, 11]);
     let found = failing(|case| case.run.accounts[TEAM].assets[0].years[1].amortisation += Decimal::TEN);
     assert_eq!(found, [5]);
     let found = failing(|case| case.run.sheets[TEAM].entries[0].time += Decimal::TEN);
+    assert_eq!(found, [10]);
+    let found = failing(|case| case.run.accounts[TEAM].assets[0].years[1].pdc_dividend = -Decimal::ONE);
+    assert_eq!(found, [6]);
+    let found = failing(|case| case.run.appraisal.options[TEAM].equivalent_annual_cost += Decimal::ONE);
     assert_eq!(found, [7]);
     let found = failing(|case| case.run.funding[TEAM].funds[0].years[0].lapsed += Decimal::TEN);
-    assert_eq!(found, [9]);
+    assert_eq!(found, [12]);
 }

@@ -206,6 +206,7 @@ fn the_figures_of_the_comparison_have_names() {
         ("npsv", "/npsv"),
         ("bcr", "/bcr"),
         ("rpsc", "/rpsc"),
+        ("rate-of-return", "/rate_of_return"),
         ("equivalent-annual-cost", "/equivalent_annual_cost"),
         ("month-of-delay", "/month_of_delay"),
         ("first-benefit", "/first_benefit"),
@@ -229,7 +230,11 @@ fn the_figures_of_the_comparison_have_names() {
             let own =
                 match explainer.explain(name).value {
                     wholelife::explain::Value::Number(number) => {
-                        let places = if ["bcr", "rpsc"].contains(&word) { 4 } else { 2 };
+                        let places = match word {
+                            "bcr" | "rpsc" => 4,
+                            "rate-of-return" => 6,
+                            _ => 2,
+                        };
                         Outcome::Number(number.round_dp_with_strategy(
                             places,
                             rust_decimal::RoundingStrategy::MidpointAwayFromZero,

@@ -265,7 +265,7 @@ impl Audit<'_> {
         let cost = sums.present_cost(first) - base.map_or(Decimal::ZERO, |base| base.present_cost(first));
         let benefit = present(sums) - base.map_or(Decimal::ZERO, present);
         self.is("/npsv", benefit - cost);
-        if is_baseline || cost <= Decimal::ZERO {
+        if is_baseline || cost < Decimal::ONE {
             assert!(self.said["bcr"].is_null(), "{}", self.place);
         } else {
             self.is("/bcr", (benefit / cost).round_dp_with_strategy(4, MidpointAwayFromZero));

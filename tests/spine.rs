@@ -80,7 +80,9 @@ fn no_amount_is_a_json_number() {
     }
     let mut found = Vec::new();
     numbers(&json(&Scenario::shipped("patient-access")), "", &mut found);
-    assert_eq!(found, ["years"]);
+    found.sort();
+    found.dedup();
+    assert_eq!(found, ["months", "years"]);
 }
 
 /// DF(5) = 1.035 ^ -5 = 0.84197316685..., to ten places; DF(0) = 1.

@@ -54,23 +54,46 @@ impl<N: Number> Corkscrew<N> {
     }
 }
 
-/// An addition in use.
+/// An addition in use, or what a refund has left of one.
 #[derive(Clone, Copy)]
 struct Tranche<N> {
     cost: N,
     from: usize,
+    life: i64,
 }
 
 impl<N: Number> Tranche<N> {
     /// What is written down by the start of a month: in a straight line, rounded as it adds up, so that the
     /// last month leaves nothing.
-    fn written_down(&self, month: usize, life: i64) -> N {
-        let used = (month.saturating_sub(self.from) as i64).min(life);
-        (self.cost * N::from_count(used) / N::from_count(life)).as_posted()
+    fn written_down(&self, month: usize) -> N {
+        let used = self.used(month);
+        (self.cost * N::from_count(used) / N::from_count(self.life)).as_posted()
+    }
+
+    /// Months of use by the start of a month, at most its life.
+    fn used(&self, month: usize) -> i64 {
+        (month.saturating_sub(self.from) as i64).min(self.life)
+    }
+
+    /// What a refund leaves of it at the start of a month, and of the refund; nothing, if it takes it all.
+    fn refunded(self, refund: &mut N, month: usize) -> Option<Self> {
+        let left = self.cost - self.written_down(month);
+        let taken = left.at_most(*refund);
+        if taken.is_nought() {
+            return (!left.is_nought()).then_some(self);
+        }
+        *refund -= taken;
+        let rest =
+            Self { cost: left - taken, from: month.max(self.from), life: self.life - self.used(month) };
+        (taken < left).then_some(rest)
     }
 }
 
 /// The balance of an asset by month.
+///
+/// A negative addition is a refund. It is taken at the end of its month from what is left of the asset, of what was
+/// used first first; the rest is written down over what is left of its life. What is refunded beyond that is a gain,
+/// a negative impairment: no book value is below nought.
 pub fn balance<N: Number>(asset: &AssetPlan<N>, additions: &[N], horizon: usize) -> Vec<Corkscrew<N>> {
     let mut construction = N::ZERO;
     let mut in_use: Vec<Tranche<N>> = Vec::new();
@@ -89,24 +112,33 @@ pub fn balance<N: Number>(asset: &AssetPlan<N>, additions: &[N], horizon: usize)
             in_use.clear();
         }
         if asset.available == Some(month) && !construction.is_nought() {
-            in_use.push(Tranche { cost: construction, from: month });
+            in_use.push(Tranche { cost: construction, from: month, life: asset.life });
             construction = N::ZERO;
         }
         if asset.available.is_some_and(|available| available <= month) {
-            if !added.is_nought() {
-                in_use.push(Tranche { cost: added, from: month + 1 });
+            if added > N::ZERO {
+                in_use.push(Tranche { cost: added, from: month + 1, life: asset.life });
             }
         } else {
-            construction += added;
+            construction += added.at_least(N::ZERO);
         }
-        let down = |t: &Tranche<N>| t.written_down(month + 1, asset.life) - t.written_down(month, asset.life);
+        let down = |t: &Tranche<N>| t.written_down(month + 1) - t.written_down(month);
         let amortisation = in_use.iter().fold(N::ZERO, |sum, tranche| sum + down(tranche));
+        if added < N::ZERO {
+            let mut refund = -added;
+            let taken = construction.at_most(refund);
+            construction -= taken;
+            refund -= taken;
+            in_use = in_use.iter().filter_map(|t| t.refunded(&mut refund, month + 1)).collect();
+            impairment -= refund;
+        }
         let undelivered = month + 1 == horizon && asset.available.is_none();
         if undelivered {
             impairment += construction;
             construction = N::ZERO;
         }
         if asset.ends == Some(month + 1) {
+            // With what it loses in this month already, or gains by a refund.
             impairment = opening + added - amortisation;
             construction = N::ZERO;
             in_use.clear();
@@ -127,7 +159,8 @@ pub fn balance<N: Number>(asset: &AssetPlan<N>, additions: &[N], horizon: usize)
     months
 }
 
-/// Months to years, with the dividend on each: rate x (opening + closing) / 2.
+/// Months to years, with the dividend on each: rate x (opening + closing) / 2, for the part of the year that lies
+/// inside the horizon.
 pub(super) fn by_year<N: Number>(plan: &Plan<N>, months: &[Corkscrew<N>]) -> Vec<Corkscrew<N>> {
     let mut years: Vec<Corkscrew<N>> = Vec::with_capacity(plan.horizon.years());
     for (month, &t) in months.iter().zip(&plan.year_of) {
@@ -140,9 +173,10 @@ pub(super) fn by_year<N: Number>(plan: &Plan<N>, months: &[Corkscrew<N>]) -> Vec
         year.impairment += month.impairment;
         (year.closing, year.construction) = (month.closing, month.construction);
     }
-    for year in &mut years {
+    for (t, year) in years.iter_mut().enumerate() {
         let average = (year.opening + year.closing) / N::from_count(2);
-        year.pdc_dividend = (average * plan.pdc_dividend).as_posted();
+        let months = N::from_count(plan.horizon.months_in(t) as i64);
+        year.pdc_dividend = (average * plan.pdc_dividend * months / N::from_count(12)).as_posted();
     }
     years
 }

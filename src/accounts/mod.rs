@@ -8,25 +8,17 @@
 mod asset;
 mod statement;
 
+pub use crate::ledger::AssetOf;
 pub use asset::{AssetPlan, Corkscrew, balance};
 pub use statement::{DepartmentalLimits, IncomeAndExpenditure};
 
 use std::collections::BTreeMap;
 
 use crate::delivery::Timesheet;
-use crate::id::{LineId, OrganisationId, ServiceId};
-use crate::ledger::{Element, Kind, Posting, Treatment};
+use crate::id::OrganisationId;
+use crate::ledger::{Kind, Posting, Treatment};
 use crate::number::Number;
 use crate::plan::{Flow, Plan};
-
-/// What an asset is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AssetOf {
-    /// A service: the capital share of work on it.
-    Service(ServiceId),
-    /// What a capital line buys.
-    Line(LineId),
-}
 
 /// An asset of one organisation, year by year.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,13 +73,14 @@ pub fn assets<N: Number>(plan: &Plan<N>, sheet: &Timesheet<N>, postings: &[Posti
 }
 
 /// The unexpired share of real capital cost at the end of the horizon: what is in use then, in price-base
-/// prices, at its straight-line value. Optimism bias is no asset; what is not in use yet has no proven worth.
+/// prices, at its straight-line value. It is of all that the capital costs, the central pension of people's time
+/// included. Optimism bias is no asset; what is not in use yet has no proven worth.
 pub fn residual<N: Number>(
     plan: &Plan<N>,
     sheet: &Timesheet<N>,
     postings: &[Posting<N>],
 ) -> Vec<(AssetOf, OrganisationId, N)> {
-    let real = |posting: &Posting<N>| if posting.kind == Kind::Cost { posting.economic } else { N::ZERO };
+    let real = |posting: &Posting<N>| if is_worth(posting.kind) { posting.economic } else { N::ZERO };
     let worth = |(of, organisation), additions: Vec<N>| {
         let months = balance(&asset_plan(plan, sheet, of), &additions, plan.horizon.months());
         let last = months.last().copied().unwrap_or_default();
@@ -95,6 +88,11 @@ pub fn residual<N: Number>(
     };
     let assets = additions(plan, postings, real).into_iter();
     assets.map(|(key, additions)| worth(key, additions)).filter(|(.., worth)| *worth > N::ZERO).collect()
+}
+
+/// Whether real capital of a kind is part of what an asset is worth: all but what only stands for a risk.
+pub fn is_worth(kind: Kind) -> bool {
+    kind.is_economic() && kind != Kind::OptimismBias
 }
 
 /// Capital by asset, organisation and month.
@@ -105,20 +103,13 @@ fn additions<N: Number>(
 ) -> BTreeMap<(AssetOf, OrganisationId), Vec<N>> {
     let mut assets: BTreeMap<(AssetOf, OrganisationId), Vec<N>> = BTreeMap::new();
     for posting in postings.iter().filter(|posting| posting.treatment == Treatment::Capital) {
-        let Some(of) = asset_of(posting.element) else { continue };
+        // Capital is only ever spent on a service or a line.
+        let Some(of) = plan.asset_of(posting.element) else { continue };
         let months = || vec![N::ZERO; plan.horizon.months()];
         let asset = assets.entry((of, posting.organisation)).or_insert_with(months);
         asset[usize::from(posting.month)] += amount(posting);
     }
     assets
-}
-
-/// The asset that capital spent on an element adds to. It is only ever spent on a service or a line.
-pub fn asset_of(element: Element) -> Option<AssetOf> {
-    match element {
-        Element::Line(line) => Some(AssetOf::Line(line)),
-        element => element.service().map(AssetOf::Service),
-    }
 }
 
 /// How an asset's life runs in an option.

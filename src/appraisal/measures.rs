@@ -1,13 +1,13 @@
 //! The measures of each option, gross and against the baseline.
 
+use super::full_benefit::full_benefit;
 use super::payback::{Payback, payback};
 use super::totals::{OptionTotals, Totals};
-use crate::costing::services::full_effect;
 use crate::delivery::Timesheet;
 use crate::id::OptionId;
 use crate::ledger::Discount;
 use crate::number::Number;
-use crate::plan::Plan;
+use crate::plan::{Plan, ProgrammeOption};
 
 /// The measures of all options.
 #[derive(Clone, Debug)]
@@ -68,15 +68,15 @@ pub struct OptionAppraisal<N> {
     /// Net present social value: present benefits less present costs, both less the baseline's.
     pub npsv: N,
     /// Present benefits over present costs, both less the baseline's; `None` where the costs are not above
-    /// the baseline's, and for the baseline itself.
+    /// the baseline's by a pound, and for the baseline itself.
     pub bcr: Option<N>,
     /// Return on public sector cost: (present benefits - non-public present costs) / public present costs, all
-    /// less the baseline's; `None` where public costs are not above the baseline's, and for the baseline.
+    /// less the baseline's; `None` where public costs are not above the baseline's by a pound, and for the baseline.
     pub rpsc: Option<N>,
     /// The part of the net present cost that bodies bear which are not public.
     pub non_public_cost: N,
-    /// The yearly sum, in price-base prices, whose present value over the horizon's years is the net present
-    /// cost.
+    /// The yearly sum, in price-base prices, whose present value over the horizon is the net present cost; paid in
+    /// the years that the programme's `annuity` says.
     pub equivalent_annual_cost: N,
     /// Payback on real amounts against the baseline; `None` for the baseline itself.
     pub payback: Option<Payback>,
@@ -84,12 +84,13 @@ pub struct OptionAppraisal<N> {
     pub discounted_payback: Option<Payback>,
     /// The first month with a benefit.
     pub first_benefit: Option<usize>,
-    /// The first month in which every benefit of the option's services is at full effect (neglect and
-    /// improvement apart).
+    /// The first month in which every benefit is at full effect (neglect and improvement apart); `None` if there
+    /// is no such month inside the horizon.
     pub full_benefit: Option<usize>,
     /// Net present cost by the end of each year index: what the cost would be if the appraisal ended there.
     pub cumulative_cost: Vec<N>,
-    /// The year index in which most cash is paid, and how much.
+    /// The year index in which most cash is paid, and how much. A year of which only part lies in the horizon counts
+    /// with the cash of that part.
     pub peak_year: (usize, N),
     /// Year by year.
     pub by_year: Vec<YearRow<N>>,
@@ -137,7 +138,7 @@ impl<N: Number> Appraisal<N> {
     /// The measures of a run's totals.
     pub fn new(plan: &Plan<N>, totals: &Totals<N>, sheets: &[Timesheet<N>]) -> Self {
         let mut options: Vec<OptionAppraisal<N>> = (plan.options.iter().zip(&totals.options).zip(sheets))
-            .map(|((option, sums), sheet)| gross(plan, option.id, sums, sheet))
+            .map(|((option, sums), sheet)| gross(plan, option, sums, sheet))
             .collect();
         let baseline = plan.baseline.map(|id| (options[id.place()].clone(), &totals.options[id.place()]));
         for (option, sums) in options.iter_mut().zip(&totals.options) {
@@ -150,7 +151,7 @@ impl<N: Number> Appraisal<N> {
 /// What an option comes to on its own.
 fn gross<N: Number>(
     plan: &Plan<N>,
-    id: OptionId,
+    option: &ProgrammeOption<N>,
     sums: &OptionTotals<N>,
     sheet: &Timesheet<N>,
 ) -> OptionAppraisal<N> {
@@ -169,7 +170,6 @@ fn gross<N: Number>(
     let cumulative_cost = cumulative_cost.collect();
     let cost =
         CaseTotals { nominal: capital + revenue, real: add(&|y| y.cost), present: present.as_posted() };
-    let annuity = factors.iter().fold(N::ZERO, |sum, &factor| sum + factor);
     let mut peak_year = (0, by_year[0].cash());
     for (t, year) in by_year.iter().enumerate() {
         if year.cash() > peak_year.1 {
@@ -177,7 +177,7 @@ fn gross<N: Number>(
         }
     }
     OptionAppraisal {
-        id,
+        id: option.id,
         cost,
         capital,
         revenue,
@@ -187,11 +187,11 @@ fn gross<N: Number>(
         rpsc: None,
         non_public_cost: non_public.as_posted(),
         cumulative_cost,
-        equivalent_annual_cost: (cost.present / annuity).as_posted(),
+        equivalent_annual_cost: (cost.present / plan.annuity_factor()).as_posted(),
         payback: None,
         discounted_payback: None,
         first_benefit: sums.months.iter().position(|month| month.all_benefits() > N::ZERO),
-        full_benefit: full_benefit(plan, sheet),
+        full_benefit: full_benefit(plan, option, sheet),
         peak_year,
         by_year,
     }
@@ -229,17 +229,10 @@ fn benefits<N: Number>(plan: &Plan<N>, sums: &OptionTotals<N>) -> Benefits<N> {
     Benefits { cash_releasing, non_cash_releasing, societal }
 }
 
-/// The latest of the months in which each benefit is at full effect; `None` if one never is, or there is
-/// none.
-fn full_benefit<N: Number>(plan: &Plan<N>, sheet: &Timesheet<N>) -> Option<usize> {
-    let mut latest = None;
-    for benefit in plan.benefits.iter().filter(|benefit| benefit.value.is_some()) {
-        let life = &sheet.lives[benefit.service.place()];
-        if life.stream.is_some() {
-            latest = latest.max(Some(full_effect(benefit, life, plan.horizon.months())?));
-        }
-    }
-    latest
+/// A ratio of what is gained to what it costs. Below a pound, what an option costs more than the baseline is the
+/// rounding of its postings, and a ratio to it would say nothing.
+fn ratio<N: Number>(gain: N, cost: N) -> Option<N> {
+    (cost >= N::ONE).then(|| gain / cost)
 }
 
 /// The measures that compare an option with the baseline; gross, if the scenario has no baseline.
@@ -259,10 +252,10 @@ fn against<N: Number>(
     let cost = option.cost.present - base_cost;
     let benefit = option.benefits.total().present - base_benefits;
     option.npsv = benefit - cost;
-    option.bcr = (cost > N::ZERO).then(|| benefit / cost);
+    option.bcr = ratio(benefit, cost);
     let non_public = option.non_public_cost - base_non_public;
     let public = cost - non_public;
-    option.rpsc = (public > N::ZERO).then(|| (benefit - non_public) / public);
+    option.rpsc = ratio(benefit - non_public, public);
     let net = |m: usize, discounted: bool| {
         let of = |sums: &OptionTotals<N>| {
             let (month, t) = (&sums.months[m], plan.year_of[m]);

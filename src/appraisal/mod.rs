@@ -4,10 +4,13 @@
 //! In the reported run every measure is rounded once, to the penny, where it is made, and every difference
 //! and total that a reader could check is made of the rounded figures, so that tables add up.
 
+mod full_benefit;
 mod measures;
 mod payback;
+mod returns;
 mod totals;
 
 pub use measures::{Appraisal, Benefits, CaseTotals, OptionAppraisal, YearRow, flips};
 pub use payback::Payback;
+pub use returns::{RateOfReturn, rate_of_return};
 pub use totals::{MonthTotals, OptionTotals, Totals};

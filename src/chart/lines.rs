@@ -19,6 +19,8 @@ pub struct Lines {
 pub enum Moments {
     /// One amount a year, such as the total at its end. Drawn in the middle of the year.
     Years(Vec<FinancialYear>),
+    /// Likewise, where years lie in the horizon only in part: each is as wide as its part.
+    Parts(Horizon),
     /// One amount at the end of each month.
     Months(Horizon),
 }
@@ -53,6 +55,7 @@ impl Moments {
     pub fn count(&self) -> usize {
         match self {
             Self::Years(years) => years.len(),
+            Self::Parts(horizon) => horizon.years(),
             Self::Months(horizon) => horizon.months(),
         }
     }
@@ -60,6 +63,10 @@ impl Moments {
     fn in_words(&self) -> Option<String> {
         match self {
             Self::Years(years) => Some(format!("by financial year, {}", span(years)?)),
+            Self::Parts(horizon) => {
+                let years: Vec<FinancialYear> = (0..horizon.years()).map(|t| horizon.year(t)).collect();
+                Some(format!("by financial year, {}", span(&years)?))
+            }
             Self::Months(horizon) => {
                 let (first, last) = (horizon.start().in_words(), horizon.last().in_words());
                 Some(format!("by month, {first} to {last}"))

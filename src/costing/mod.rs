@@ -4,7 +4,7 @@
 //! `economic = A x index / deflator` and `financial = A x index`, each rounded once, to the penny. What a
 //! posting is for decides which of the two cases it is in ([`Kind::is_economic`], [`Kind::is_financial`]).
 
-mod lines;
+pub mod lines;
 mod people;
 pub mod services;
 mod spread;

@@ -1,5 +1,7 @@
 //! Services once they are given to users: run cost, retirement, what they replace, and benefits.
 
+use std::ops::Range;
+
 use super::{Label, Poster};
 use crate::delivery::{Life, Timesheet};
 use crate::id::{BenefitId, CategoryId, IndexId, ServiceId};
@@ -94,9 +96,10 @@ fn ramp<N: Number>(benefit: &Benefit<N>, j: usize) -> N {
     (N::from_count(j as i64 + 1) / benefit.ramp).at_most(N::ONE)
 }
 
-/// The first month in which a service's benefit is at full effect, neglect and improvement apart: the
-/// service is live and the ramp is over.
-pub fn full_effect<N: Number>(benefit: &Benefit<N>, life: &Life<N>, months: usize) -> Option<usize> {
+/// The months in which a service's benefit is at full effect, neglect and improvement apart: the service is live,
+/// the ramp is over, and it has not ended. `None` if there is none.
+pub fn full_effect<N: Number>(benefit: &Benefit<N>, life: &Life<N>, end: usize) -> Option<Range<usize>> {
     let (first, live) = (first_effect(benefit, life)?, life.live?);
-    (first.max(live)..months).find(|&month| ramp(benefit, month - first) >= N::ONE)
+    let full = (first.max(live)..end).find(|&month| ramp(benefit, month - first) >= N::ONE)?;
+    Some(full..end)
 }

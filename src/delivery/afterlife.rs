@@ -2,7 +2,7 @@
 
 use super::crew::Shift;
 use super::{Crew, Delivery, Entry, tolerance};
-use crate::id::StreamId;
+use crate::id::{ServiceId, StreamId};
 use crate::ledger::Activity;
 use crate::number::Number;
 use crate::plan::{Plan, Stream};
@@ -55,7 +55,6 @@ impl<N: Number> Delivery<N> {
             if state.left < tolerance() {
                 let end = now + 1 + stream.handover.overlap;
                 state.end = Some(end);
-                state.handed_over = Some(end);
                 state.due = stream.renewal.map(|renewal| now + 1 + renewal.every);
                 self.sheet.lives[service.place()].renewed.push(month);
             }
@@ -73,11 +72,11 @@ impl<N: Number> Delivery<N> {
     ) {
         let Some(upkeep) = &stream.upkeep else { return };
         let now = month as i64;
-        for (place, &service) in stream.services.iter().enumerate() {
+        for &service in &stream.services {
             if !self.is_live(plan, service, month) {
                 continue;
             }
-            let handed_over = self.handed_over(id, place, now);
+            let handed_over = self.handed_over((id, stream), service, now);
             let learnt = handed_over.map_or(N::ONE, |since| stream.handover.learnt(now - since));
             self.coverage[service.place()] = (upkeep.coverage * learnt).at_most(N::ONE);
             let work = upkeep.coverage * plan.services[service.place()].upkeep;
@@ -96,10 +95,17 @@ impl<N: Number> Delivery<N> {
         }
     }
 
-    /// Since when those who keep a stream's service up have been alone with it.
-    pub(super) fn handed_over(&self, id: StreamId, place: usize, now: i64) -> Option<i64> {
-        let state = &self.streams[id.place()];
-        let past = |event: Option<i64>| event.filter(|&m| m <= now);
-        past(state.renewals[place].handed_over).max(past(state.end))
+    /// Since when those who keep a stream's service up have been alone with it: since the last hand-over that is
+    /// over, while a later renewal is still being handed over.
+    pub(super) fn handed_over(
+        &self,
+        (id, stream): (StreamId, &Stream<N>),
+        service: ServiceId,
+        now: i64,
+    ) -> Option<i64> {
+        let past = |&m: &i64| m <= now;
+        let renewals = self.sheet.lives[service.place()].renewed.iter();
+        let renewals = renewals.map(|&renewed| renewed as i64 + 1 + stream.handover.overlap);
+        renewals.filter(past).max().max(self.streams[id.place()].end.filter(past))
     }
 }

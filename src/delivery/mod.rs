@@ -307,7 +307,7 @@ impl<N: Number> Delivery<N> {
         self.streams.resize_with(most, StreamState::default);
         for &id in &self.running {
             let stream = &option.streams[id.place()];
-            self.streams[id.place()].reset(stream);
+            self.streams[id.place()].reset(plan, stream);
             for &service in &stream.services {
                 self.delivered.push(service);
                 sheet.lives[service.place()].stream = Some(id);

@@ -20,7 +20,7 @@ impl<N: Number> Delivery<N> {
         let streams = || running.iter().map(|&id| (id, &option.streams[id.place()]));
         self.begin(month);
         for (id, stream) in streams() {
-            self.trigger(option, stream, id, now);
+            self.trigger(plan, option, stream, id, now);
             self.approve(stream, id, month);
             self.start_renewals(plan, stream, id, month);
         }
@@ -56,7 +56,14 @@ impl<N: Number> Delivery<N> {
     }
 
     /// Starts a stream whose event has come. Events are known at the latest in the month they fall in.
-    fn trigger(&mut self, option: &ProgrammeOption<N>, stream: &Stream<N>, id: StreamId, now: i64) {
+    fn trigger(
+        &mut self,
+        plan: &Plan<N>,
+        option: &ProgrammeOption<N>,
+        stream: &Stream<N>,
+        id: StreamId,
+        now: i64,
+    ) {
         let Start::After { of, event, plus } = stream.start else { return };
         if self.streams[id.place()].start.is_some() {
             return;
@@ -67,7 +74,9 @@ impl<N: Number> Delivery<N> {
             (life.first_release, life.live)
         };
         let known = month_of(option, of, event, ends, events);
-        self.streams[id.place()].start = known.map(|month| month + plus);
+        if let Some(month) = known {
+            self.streams[id.place()].starts(plan, stream, month + plus);
+        }
     }
 
     /// Approval's cost, evenly over the lead; all in the first month if there is no lead.

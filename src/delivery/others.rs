@@ -81,7 +81,7 @@ impl<N: Number> Delivery<N> {
             let known = month_of(option, of, event, ends, events);
             // What waits for what never comes begins when all is over.
             let start = known.map_or(plan.horizon.months() as i64, |month| month + plus);
-            self.streams[id.place()].start = Some(start);
+            self.streams[id.place()].starts(plan, &option.streams[id.place()], start);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::id::ServiceId;
 use crate::number::Number;
-use crate::plan::{StandDownWhen, Start, Stream};
+use crate::plan::{Plan, StandDownWhen, Start, Stream};
 
 /// Where a stream stands.
 #[derive(Clone, Debug, Default)]
@@ -36,21 +36,29 @@ pub(super) struct RenewalState<N> {
     pub(super) left: N,
     /// When its team ends, once the work is done.
     pub(super) end: Option<i64>,
-    /// The last month in which something was handed over to upkeep.
-    pub(super) handed_over: Option<i64>,
 }
 
 impl<N: Number> StreamState<N> {
-    pub(super) fn reset(&mut self, stream: &Stream<N>) {
+    pub(super) fn reset(&mut self, plan: &Plan<N>, stream: &Stream<N>) {
         (self.start, self.worked, self.end, self.done, self.stalled) = (None, 0, None, None, None);
         self.inherited.clear();
         self.renewals.clear();
         self.renewals.resize(stream.services.len(), RenewalState::default());
-        if let Start::Month(month) = stream.start {
-            self.start = Some(month);
-        }
         if let Some(StandDownWhen::Month(last)) = stream.stand_down.map(|s| s.when) {
             self.end = Some(last + 1);
+        }
+        if let Start::Month(month) = stream.start {
+            self.starts(plan, stream, month);
+        }
+    }
+
+    /// Notes when it starts. Where all its services have ended by the time it could work, it never does.
+    pub(super) fn starts(&mut self, plan: &Plan<N>, stream: &Stream<N>, month: i64) {
+        self.start = Some(month);
+        let work = month + stream.approval.lead;
+        if stream.services.iter().all(|&service| plan.has_ended(service, work)) {
+            self.done = Some(work - 1);
+            self.end = Some(self.end.map_or(work, |end| end.min(work)));
         }
     }
 

@@ -59,6 +59,10 @@ impl<N: Number> Delivery<N> {
             run.before(life.first_release.map(|month| month as i64));
             run.before(life.live.map(|month| month as i64));
             run.before(Some(service.end as i64));
+            if life.live.is_none() && service.end < plan.horizon.months() {
+                // The work on it stops in its last month.
+                run.before(Some(service.end as i64 - 1));
+            }
         }
         for (id, stream) in ids(option) {
             if run.is_over() {
@@ -157,6 +161,11 @@ impl<N: Number> Delivery<N> {
         first_entry: usize,
     ) {
         let now = month as i64;
+        for service in &stream.services {
+            for &renewed in &self.sheet.lives[service.place()].renewed {
+                run.before(Some(renewed as i64 + 1 + stream.handover.overlap));
+            }
+        }
         for (place, renewal) in self.streams[id.place()].renewals.iter().enumerate() {
             let Some(began) = renewal.work.filter(|_| renewal.at_work(now)) else { continue };
             let service = Some(stream.services[place]);
@@ -188,8 +197,8 @@ impl<N: Number> Delivery<N> {
         let (Some(upkeep), ApproachKind::Temporary, now) = (&stream.upkeep, stream.kind, month as i64) else {
             return;
         };
-        for (place, &service) in stream.services.iter().enumerate() {
-            let Some(since) = self.handed_over(id, place, now) else { continue };
+        for &service in &stream.services {
+            let Some(since) = self.handed_over((id, stream), service, now) else { continue };
             let k = now - since;
             if stream.handover.learnt(k) >= N::ONE {
                 continue;

@@ -29,19 +29,19 @@ impl<N: Number> Delivery<N> {
         } else if stream.kind == ApproachKind::Temporary && done {
             shift.close_without_output(Activity::Handover, stream.services.last().copied(), N::ONE);
         } else {
-            self.lose_after_stall(stream, id, month);
+            self.lose_after_stall(plan, stream, id, month);
             if stream.kind == ApproachKind::Persistent {
                 self.keep_up(plan, stream, id, month, &mut shift);
             }
-            self.build(stream, month, &mut shift);
+            self.build(plan, stream, month, &mut shift);
             if stream.kind == ApproachKind::Persistent {
                 self.improve(plan, stream, month, &mut shift);
             }
             shift.close();
             self.streams[id.place()].worked += 1;
-            self.turn(stream, id, now);
         }
         self.sheet.entries = entries;
+        self.turn(plan, stream, id, now);
     }
 
     /// Upkeep of live services, own ones first, as far as capacity goes.
@@ -65,10 +65,11 @@ impl<N: Number> Delivery<N> {
         self.streams[id.place()].inherited = inherited;
     }
 
-    /// Delivery: each service's discovery, alpha, beta, running on into the next.
-    fn build(&mut self, stream: &Stream<N>, month: usize, shift: &mut Shift<'_, N>) {
+    /// Delivery: each service's discovery, alpha, beta, running on into the next. Nobody goes on building a service
+    /// that has ended.
+    fn build(&mut self, plan: &Plan<N>, stream: &Stream<N>, month: usize, shift: &mut Shift<'_, N>) {
         for &service in &stream.services {
-            if self.sheet.lives[service.place()].live.is_some() {
+            if self.sheet.lives[service.place()].live.is_some() || plan.has_ended(service, month as i64) {
                 continue;
             }
             let progress = &mut self.progress[service.place()];
@@ -76,7 +77,9 @@ impl<N: Number> Delivery<N> {
                 let spent = progress.work(phase, shift.left());
                 shift.spend(activity, service, spent);
             }
-            self.release(stream, service, month);
+            if !plan.has_ended(service, month as i64 + 1) {
+                self.release(stream, service, month);
+            }
             if !self.progress[service.place()].is_complete() {
                 break;
             }
@@ -121,25 +124,31 @@ impl<N: Number> Delivery<N> {
         }
     }
 
-    /// After a month's work: is the stream done, does it stall, when does it end?
-    fn turn(&mut self, stream: &Stream<N>, id: StreamId, now: i64) {
+    /// After a month's work: is the stream done, does it stall, when does it end? It is done when each of its services
+    /// is complete or has ended; a project that has brought nothing live has nothing to hand over.
+    fn turn(&mut self, plan: &Plan<N>, stream: &Stream<N>, id: StreamId, now: i64) {
         if self.streams[id.place()].done.is_some() {
             return;
         }
         let mut total = N::ZERO;
         let mut done = N::ZERO;
-        let mut complete = true;
+        let (mut complete, mut delivers) = (true, false);
         for &service in &stream.services {
             let progress = &self.progress[service.place()];
             total += progress.total();
             done += progress.done();
-            complete &= progress.is_complete();
+            let live = self.sheet.lives[service.place()].live.is_some();
+            complete &= live || plan.has_ended(service, now + 1);
+            delivers |= live;
         }
         let state = &mut self.streams[id.place()];
         if complete {
             state.done = Some(now);
             match (stream.kind, stream.stand_down.map(|s| s.when)) {
-                (ApproachKind::Temporary, _) => state.end = Some(now + 1 + stream.handover.overlap),
+                (ApproachKind::Temporary, _) => {
+                    let overlap = if delivers { stream.handover.overlap } else { 0 };
+                    state.end = Some(now + 1 + overlap);
+                }
                 (ApproachKind::Persistent, Some(StandDownWhen::Done(notice))) => {
                     state.end = Some(now + 1 + notice);
                 }
@@ -153,13 +162,16 @@ impl<N: Number> Delivery<N> {
     }
 
     /// In the first month after a stall, some of the work on what is not live turns out to be lost.
-    fn lose_after_stall(&mut self, stream: &Stream<N>, id: StreamId, month: usize) {
+    fn lose_after_stall(&mut self, plan: &Plan<N>, stream: &Stream<N>, id: StreamId, month: usize) {
         let (Some(stall), Some(stalled)) = (stream.stall, &self.streams[id.place()].stalled) else { return };
         if stalled.end != month as i64 {
             return;
         }
         for &service in &stream.services {
             let progress = &mut self.progress[service.place()];
+            if plan.has_ended(service, month as i64) {
+                continue;
+            }
             if !progress.is_complete() && progress.done() > N::ZERO && !stall.lost.is_nought() {
                 progress.lose(stall.lost);
                 self.sheet.losses.push(Loss { month, service, share: stall.lost });

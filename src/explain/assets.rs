@@ -73,7 +73,7 @@ impl World<'_> {
     pub(super) fn asset_formula(&self, flow: Flow, option: OptionId, place: usize, t: usize) -> Formula {
         let line = |flow: Flow, t: usize| self.asset(flow, option, place, t);
         let (of, whose) = self.assets[option.place()][place];
-        let course = self.course(option, of, whose, Side::Cash);
+        let course = Course::new(self, option, (of, whose), Side::Cash);
         let months = self.plan.horizon.months_of(self.plan.horizon.year(t));
         match flow {
             Flow::OpeningValue if t == 0 => {
@@ -99,10 +99,16 @@ impl World<'_> {
                 let two = Term::constant("2", 2, Unit::Number, "the average of two");
                 let average = Formula::new(Operation::Quotient, vec![both, two]);
                 let average = Term::made("Average net book value", Unit::Pounds, average);
-                let terms = vec![average, self.input(self.scenario.policy.pdc_dividend)];
+                let mut terms = vec![average, self.input(self.scenario.policy.pdc_dividend)];
+                let (mut words, mut symbols) = ("the dividend rate".to_owned(), "rate");
+                if let Some(part) = self.part_of_year(t) {
+                    terms.push(part);
+                    (words, symbols) =
+                        (format!("{words} x the part of the year in the horizon"), "rate x part");
+                }
                 Formula::new(Operation::Product, terms).rounded(Rounding::Penny).told(
-                    "the average of opening and closing net book value x the dividend rate, to the penny",
-                    "(opening + closing) / 2 x rate",
+                    format!("the average of opening and closing net book value x {words}, to the penny"),
+                    format!("(opening + closing) / 2 x {symbols}"),
                 )
             }
             Flow::Additions => Formula::new(Operation::Sum, course.added(months.start, months.end))
@@ -136,11 +142,6 @@ impl World<'_> {
         }
     }
 
-    fn course(&self, option: OptionId, of: AssetOf, whose: OrganisationId, side: Side) -> Course<'_> {
-        let plan = crate::accounts::asset_plan(&self.plan, self.sheet(option), of);
-        Course { world: self, option, of, whose, plan, side }
-    }
-
     /// A residual value: what is left of real capital at the end, as a credit.
     pub(super) fn residual_formula(&self, option: OptionId, row: usize) -> Formula {
         let posting = self.posting(option, row);
@@ -151,11 +152,9 @@ impl World<'_> {
                 None => unreachable!("an asset is a service or what a line buys"),
             },
         };
-        let course = self.course(option, of, posting.organisation, Side::Real);
+        let course = Course::new(self, option, (of, posting.organisation), Side::Real);
         let mut terms = vec![Term::constant("0", 0, Unit::Pounds, "it is a credit, so its sign turns")];
-        let left =
-            course.tranches().into_iter().filter(|tranche| tranche.until == self.plan.horizon.months());
-        terms.extend(left.map(|tranche| course.left(&tranche)));
+        terms.extend(course.left());
         Formula::new(Operation::Difference, terms).told(
             "less what is left at the end of the horizon of each part, in real terms",
             "Σ cost x (1 - months of use / life)",

@@ -6,6 +6,7 @@ use super::figure::{Event, Figure};
 use super::formula::{Formula, Operation, Origin, Term, Unit, Value};
 use super::world::{World, one};
 use crate::calendar::Month;
+use crate::costing::services::full_effect;
 use crate::delivery::Life;
 use crate::id::{BenefitId, OptionId, ServiceId, StreamId};
 use crate::ledger::Activity;
@@ -80,7 +81,12 @@ impl World<'_> {
             }
             Event::Done(stream) => {
                 let services = &self.read_stream(option, stream).services;
-                let live = services.iter().map(|&id| self.event(Event::Live(id), option)).collect();
+                let mut live: Vec<Term> = services.iter().map(|&id| self.live_or_ended(option, id)).collect();
+                let mut words = "the month before the last go-live";
+                if services.iter().any(|&id| self.ends_unfinished(option, id)) {
+                    live.push(self.event(Event::Work(stream), option));
+                    words = "the month before the last of its services is live or has ended";
+                }
                 let live = Term::made("all of it live", Unit::Month, Formula::new(Operation::Greatest, live));
                 let less = Term::constant(
                     "-1 month",
@@ -88,8 +94,7 @@ impl World<'_> {
                     Unit::Months,
                     "a service is live from the month after it is complete",
                 );
-                Formula::new(Operation::MonthsLater, vec![live, less])
-                    .told("the month before the last go-live", "")
+                Formula::new(Operation::MonthsLater, vec![live, less]).told(words, "")
             }
             Event::End(stream) => self.end(option, stream),
             Event::FirstRelease(service) => self.first_release(option, service),
@@ -145,9 +150,49 @@ impl World<'_> {
             .told("the event that it waits for, and the months after that", "")
     }
 
+    /// Whether a service of an option ends before it goes live.
+    fn ends_unfinished(&self, option: OptionId, service: ServiceId) -> bool {
+        let end = self.plan.services[service.place()].end;
+        end < self.plan.horizon.months() && self.life(option, service).live.is_none()
+    }
+
+    /// Go-live, or for a service that ends before that the month after its last.
+    fn live_or_ended(&self, option: OptionId, id: ServiceId) -> Term {
+        if !self.ends_unfinished(option, id) {
+            return self.event(Event::Live(id), option);
+        }
+        let service = &self.scenario.services[id.place()];
+        let terms = vec![Self::written(format!("{}.to", service.key), service.to), one()];
+        let label = format!("{} has ended", service.name);
+        Term::made(label, Unit::Month, Formula::new(Operation::MonthsLater, terms))
+    }
+
+    fn never_finished(&self, id: ServiceId, what: &str) -> Formula {
+        let why = format!("it ends in {}, before that", self.scenario.services[id.place()].to.in_words());
+        Formula::new(Operation::Greatest, vec![Self::never(what, &why)]).told(why, "")
+    }
+
+    /// Whether all services of a stream have ended by the time it could start work.
+    fn never_works(&self, option: OptionId, id: StreamId) -> bool {
+        let work = self.sheet(option).courses[id.place()].work;
+        let services = &self.read_stream(option, id).services;
+        let ended = |work: usize| services.iter().all(|&id| self.plan.has_ended(id, work as i64));
+        work.is_some_and(ended)
+    }
+
     fn end(&self, option: OptionId, id: StreamId) -> Formula {
         let stream = self.read_stream(option, id);
         let m = &stream.mechanisms;
+        if self.never_works(option, id) {
+            let mut terms = vec![self.event(Event::Work(id), option)];
+            if let Some(StandDownWhen::Month(month)) = m.stand_down.map(|stand_down| stand_down.when) {
+                let last = Self::written("stand_down".to_owned(), month);
+                let after = Formula::new(Operation::MonthsLater, vec![last, one()]);
+                terms.push(Term::made("the month after the last that is stated", Unit::Month, after));
+            }
+            return Formula::new(Operation::Least, terms)
+                .told("all its services have ended before it could start work", "");
+        }
         let notice = match (m.kind, m.stand_down.map(|stand_down| stand_down.when)) {
             (ApproachKind::Temporary, _) => m.handover.overlap,
             (ApproachKind::Persistent, Some(StandDownWhen::Done { notice })) => notice,
@@ -166,7 +211,14 @@ impl World<'_> {
                 return Formula::new(Operation::Greatest, vec![never]).told("a standing team stays", "");
             }
         };
-        let terms = vec![self.event(Event::Done(id), option), one(), self.months(notice)];
+        let mut terms = vec![self.event(Event::Done(id), option), one()];
+        if m.kind == ApproachKind::Temporary
+            && stream.services.iter().all(|&id| self.ends_unfinished(option, id))
+        {
+            return Formula::new(Operation::MonthsLater, terms)
+                .told("the month after its last service has ended: there is nothing to hand over", "");
+        }
+        terms.push(self.months(notice));
         Formula::new(Operation::MonthsLater, terms)
             .told("the month after its last service is complete, and overlap or notice", "")
     }
@@ -216,6 +268,11 @@ impl World<'_> {
             return Formula::new(Operation::Greatest, vec![never])
                 .told("no stream of the option delivers it", "");
         };
+        if self.ends_unfinished(option, service) {
+            let mut formula = self.never_finished(service, "go-live");
+            formula.beside = self.way_to(option, service, stream);
+            return formula;
+        }
         let complete = self.reached(
             option,
             service,
@@ -288,6 +345,9 @@ impl World<'_> {
             return Formula::new(Operation::Greatest, vec![live])
                 .told("nothing is released before all of it", "");
         };
+        if life.first_release.is_none() && self.ends_unfinished(option, service) {
+            return self.never_finished(service, "first release");
+        }
         let share = vec![self.input(release.first), self.effort(option, service)];
         let share =
             Term::made("effort by first release", Unit::TeamMonths, Formula::new(Operation::Product, share));
@@ -370,6 +430,13 @@ impl World<'_> {
         let risen =
             Term::made("the end of its ramp", Unit::Month, Formula::new(Operation::MonthsLater, terms));
         let live = self.event(Event::Live(benefit.service), option);
+        let (plan, life) = (&self.plan.benefits[id.place()], self.life(option, benefit.service));
+        let end = self.plan.services[benefit.service.place()].end;
+        if end < self.plan.horizon.months() && full_effect(plan, life, end).is_none() {
+            let mut formula = self.never_finished(benefit.service, "full effect");
+            formula.beside = vec![live, risen];
+            return formula;
+        }
         Formula::new(Operation::Greatest, vec![live, risen])
             .told("the later of go-live and the end of its ramp", "max(live, first release + lag + ramp - 1)")
     }

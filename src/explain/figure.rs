@@ -187,6 +187,7 @@ named! {
         Npsv = "npsv", "Net present social value";
         BenefitCostRatio = "bcr", "Benefit-cost ratio";
         PublicReturn = "rpsc", "Return on public sector cost";
+        RateOfReturn = "rate-of-return", "Rate of return, real";
         MonthOfDelay = "month-of-delay", "Cost of a month's delay";
         Payback = "payback", "Payback, real";
         DiscountedPayback = "discounted-payback", "Payback, discounted";

@@ -7,6 +7,7 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::figure::Name;
+use crate::appraisal::{RateOfReturn, rate_of_return};
 use crate::calendar::{FinancialYear, Month};
 use crate::id::InputId;
 
@@ -98,6 +99,8 @@ pub enum Operation {
     PaidBack,
     /// The year of the greatest term; of several, the first.
     YearOfGreatest,
+    /// The one discount rate at which terms a year apart are worth nothing together, to six places.
+    RateOfReturn,
 }
 
 impl Operation {
@@ -118,6 +121,7 @@ impl Operation {
             Self::FirstAboveNought => "first-above-nought",
             Self::PaidBack => "paid-back",
             Self::YearOfGreatest => "year-of-greatest",
+            Self::RateOfReturn => "rate-of-return",
         }
     }
 
@@ -350,6 +354,13 @@ fn outcome(operation: Operation, terms: &[Term]) -> Value {
             first.map_or_else(|| nothing("not within the horizon"), time)
         }
         Operation::PaidBack => paid_back(terms),
+        Operation::RateOfReturn => {
+            match rate_of_return(&terms.iter().map(Term::number).collect::<Vec<_>>()) {
+                RateOfReturn::One(rate) => Value::Number(rate),
+                RateOfReturn::Nothing => nothing(NO_RATE),
+                RateOfReturn::Several => nothing(SEVERAL_RATES),
+            }
+        }
         Operation::YearOfGreatest => {
             let mut greatest: Option<&Term> = None;
             for term in terms {
@@ -361,6 +372,11 @@ fn outcome(operation: Operation, terms: &[Term]) -> Value {
         }
     }
 }
+
+/// Why there is no rate of return.
+pub(super) const NO_RATE: &str = "no rate makes gains and losses even";
+/// Why none is given.
+pub(super) const SEVERAL_RATES: &str = "several rates do, so none of them says anything";
 
 fn time(term: &Term) -> Value {
     match term.when {

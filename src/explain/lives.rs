@@ -195,10 +195,9 @@ impl World<'_> {
         let overlap = self.option(option).streams[stream.place()].handover.overlap;
         let sheet = self.sheet(option);
         let end = sheet.courses[stream.place()].end.filter(|&end| end <= month);
-        let mut renewals =
-            sheet.lives[service.place()].renewed.iter().enumerate().filter(|&(_, &r)| r <= month);
-        let renewal =
-            renewals.next_back().map(|(n, &r)| (n, r + 1 + overlap as usize)).filter(|&(_, at)| at <= month);
+        let renewed = sheet.lives[service.place()].renewed.iter().enumerate();
+        let handed_over = renewed.filter(|&(_, &r)| r <= month).map(|(n, &r)| (n, r + 1 + overlap as usize));
+        let renewal = handed_over.filter(|&(_, at)| at <= month).last();
         let since = match (end, renewal) {
             (None, None) => return None,
             (Some(end), Some((_, at))) if end >= at => self.event(Event::End(stream), option),

@@ -3,11 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Event, Figure, Flow, Measure, Name, Period, Slice};
-use super::formula::{Formula, Operation, Origin, Rounding, Term, Unit, Value};
+use super::formula::{Formula, NO_RATE, Operation, Origin, Rounding, SEVERAL_RATES, Term, Unit, Value};
 use super::world::World;
-use crate::appraisal::{OptionAppraisal, Payback};
-use crate::id::OptionId;
+use crate::appraisal::{OptionAppraisal, Payback, RateOfReturn};
+use crate::costing::lines;
+use crate::id::{BenefitId, LineId, OptionId};
 use crate::ledger::Discount;
+use crate::plan::{self, Amount};
 
 const KINDS: [Flow; 3] = [Flow::CashReleasing, Flow::NonCashReleasing, Flow::Societal];
 
@@ -52,6 +54,14 @@ impl World<'_> {
             Measure::Discounting => of.cost.real - of.cost.present,
             Measure::BenefitCostRatio => return ratio(of.bcr),
             Measure::PublicReturn => return ratio(of.rpsc),
+            Measure::RateOfReturn => {
+                return match self.run.appraisal.rate_of_return(option) {
+                    None => none("it is the baseline itself"),
+                    Some(RateOfReturn::One(rate)) => Value::Number(rate),
+                    Some(RateOfReturn::Nothing) => none(NO_RATE),
+                    Some(RateOfReturn::Several) => none(SEVERAL_RATES),
+                };
+            }
             Measure::Payback => return payback(of.payback),
             Measure::DiscountedPayback => return payback(of.discounted_payback),
             Measure::PeakYear => return year(of.peak_year.0),
@@ -64,6 +74,7 @@ impl World<'_> {
     pub(super) fn measure_unit(measure: Measure) -> Unit {
         match measure {
             Measure::BenefitCostRatio | Measure::PublicReturn => Unit::Number,
+            Measure::RateOfReturn => Unit::Rate,
             Measure::PeakYear | Measure::WorstYear => Unit::Year,
             Measure::Payback | Measure::DiscountedPayback | Measure::FirstBenefit | Measure::FullBenefit => {
                 Unit::Month
@@ -85,6 +96,7 @@ impl World<'_> {
             Measure::Npsv
                 | Measure::BenefitCostRatio
                 | Measure::PublicReturn
+                | Measure::RateOfReturn
                 | Measure::Payback
                 | Measure::DiscountedPayback
         );
@@ -108,13 +120,22 @@ impl World<'_> {
                     .told("the three kinds of benefit added up", "PVB = Σ kinds")
             }
             Measure::EquivalentAnnualCost => {
-                let factors = (0..self.plan.horizon.years()).map(|t| self.factor(Discount::Standard, t));
+                let lag = self.plan.annuity.lag();
+                let factors = (0..self.plan.horizon.years()).map(|t| {
+                    let factor = self.factor(Discount::Standard, t + lag);
+                    let Some(part) = self.part_of_year(t) else { return factor };
+                    let counted = Formula::new(Operation::Product, vec![factor, part]);
+                    Term::made(self.year(t), Unit::Number, counted)
+                });
                 let annuity = Formula::new(Operation::Sum, factors.collect());
                 let annuity = Term::made("the discount factors added up", Unit::Number, annuity);
                 let terms = vec![self.measure(Measure::NetPresentCost, option), annuity];
                 Formula::new(Operation::Quotient, terms).rounded(Rounding::Penny).told(
-                    "net present cost over the sum of the discount factors, to the penny",
-                    "EAC = NPC / Σ DF(t)",
+                    format!(
+                        "net present cost over the sum of the discount factors {}, to the penny",
+                        self.plan.annuity.word()
+                    ),
+                    if lag == 0 { "EAC = NPC / Σ DF(t)" } else { "EAC = NPC / Σ DF(t + 1)" },
                 )
             }
             Measure::Npsv => {
@@ -155,6 +176,13 @@ impl World<'_> {
                 Formula::new(Operation::PaidBack, terms).told(
                     "the month after the last in which the running total of net gains is below nought",
                     "the first month from which Σ gains stays at or above nought",
+                )
+            }
+            Measure::RateOfReturn => {
+                let years = (0..self.plan.horizon.years()).map(|t| self.gain_of_year(option, t)).collect();
+                Formula::new(Operation::RateOfReturn, years).told(
+                    "the one discount rate at which real net gains, year by year, are worth nothing together",
+                    "Σ gain(t) / (1 + r)^t = 0",
                 )
             }
             Measure::PeakYear | Measure::PeakCash => {
@@ -240,7 +268,7 @@ impl World<'_> {
     }
 
     fn unless_cheap(terms: Vec<Term>, symbols: &str) -> Formula {
-        let cheap = terms.last().is_some_and(|cost| cost.number() <= Decimal::ZERO);
+        let cheap = terms.last().is_some_and(|cost| cost.number() < Decimal::ONE);
         if !cheap {
             return Formula::new(Operation::Quotient, terms)
                 .told("benefits over costs, both less the baseline's", symbols);
@@ -278,6 +306,18 @@ impl World<'_> {
             (Operation::Greatest, "the greatest of all years")
         };
         Formula::new(operation, years.collect()).told(words, "")
+    }
+
+    /// Real benefits less real costs of a year, less the baseline's.
+    fn gain_of_year(&self, option: OptionId, t: usize) -> Term {
+        let net = |of: OptionId| {
+            let year = |flow: Flow| self.flow(flow, Slice::of(of).year(t), flow.label());
+            let formula = Formula::new(Operation::Difference, vec![year(Flow::Benefits), year(Flow::Cost)]);
+            Term::made(self.scenario.options[of.place()].name.clone(), Unit::Pounds, formula)
+        };
+        let terms = std::iter::once(option).chain(self.plan.baseline).map(net).collect();
+        let gain = Formula::new(Operation::Difference, terms);
+        Term::made(self.year(t), Unit::Pounds, gain).in_year(self.plan.horizon.year(t))
     }
 
     fn gain(&self, discounted: bool, option: OptionId, month: usize) -> Term {
@@ -336,15 +376,45 @@ impl World<'_> {
         )
     }
 
+    /// The latest of the months in which each benefit is at full effect, if none has ended by then.
     fn full_benefit(&self, option: OptionId) -> Formula {
         let delivered = |b: usize| {
             let benefit = &self.plan.benefits[b];
             benefit.value.is_some() && self.sheet(option).lives[benefit.service.place()].stream.is_some()
         };
         let benefits = (0..self.plan.benefits.len()).filter(|&b| delivered(b));
-        let terms =
-            benefits.map(|b| self.event(Event::FullEffect(crate::id::BenefitId::new(b)), option)).collect();
-        Formula::new(Operation::Greatest, terms)
-            .told("the latest of the months in which each benefit is at full effect", "latest of months")
+        let mut terms: Vec<Term> =
+            benefits.map(|b| self.event(Event::FullEffect(BenefitId::new(b)), option)).collect();
+        let lines = self.option(option).lines.iter().copied();
+        let lines = lines.filter(|id| matches!(self.plan.lines[id.place()].flow, plan::Flow::Benefit { .. }));
+        terms.extend(lines.map(|id| self.full_effect_of_line(option, id)));
+        let latest = Formula::new(Operation::Greatest, terms)
+            .told("the latest of the months in which each benefit is at full effect", "latest of months");
+        let never = "a benefit has ended before another is at full effect";
+        match (self.appraisal(option).full_benefit, latest.compute()) {
+            (None, Value::Month(_)) => {
+                let none = Self::never("full benefit", never);
+                let mut formula = Formula::new(Operation::Greatest, vec![none]).told(never, "");
+                formula.beside = latest.terms;
+                formula
+            }
+            _ => latest,
+        }
+    }
+
+    fn full_effect_of_line(&self, option: OptionId, id: LineId) -> Term {
+        let line = &self.plan.lines[id.place()];
+        let label = format!("Full effect of {}", self.scenario.lines[id.place()].key);
+        match lines::full_effect(&self.plan, line, self.sheet(option)) {
+            Some(months) => {
+                let why = match line.amount {
+                    Amount::Once(_) => "the month in which it falls first",
+                    Amount::Monthly(_) => "the month in which it begins",
+                    Amount::ByYear(_) => "the first month of the year with the most a month",
+                };
+                Term::month(label, self.month(months.start), why)
+            }
+            None => Self::never(&label, "nothing of it falls within the horizon"),
+        }
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::figure::Figure;
 use super::formula::{Formula, Operation, Term, Unit};
-use super::world::{World, one};
+use super::world::{World, one, twelve};
 use crate::id::IndexId;
 use crate::ledger::Discount;
 use crate::scenario::Uplift;
@@ -15,6 +15,21 @@ impl World<'_> {
     /// The year of an index, for people.
     pub(super) fn year(&self, t: usize) -> String {
         self.plan.horizon.year(t).to_string()
+    }
+
+    /// The part of a year that lies in the horizon, where that is not all of it.
+    pub(super) fn part_of_year(&self, t: usize) -> Option<Term> {
+        let months = self.plan.horizon.months_in(t);
+        (months < 12).then(|| {
+            let count = Term::constant(
+                format!("{months} months of {}", self.year(t)),
+                months as i64,
+                Unit::Months,
+                "the part of the year that lies in the horizon",
+            );
+            let terms = vec![count, twelve()];
+            Term::made("part of the year", Unit::Number, Formula::new(Operation::Quotient, terms))
+        })
     }
 
     /// What takes a base-year amount to cash; nothing in the base year.

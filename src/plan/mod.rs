@@ -22,9 +22,9 @@ pub use stream::{
 
 use crate::calendar::Horizon;
 use crate::id::{BenefitId, CategoryId, IndexId, LineId, OptionId, OrganisationId, PostId, ServiceId};
-use crate::ledger::{Activity, Discount, Kind, Treatment};
+use crate::ledger::{Activity, AssetOf, Discount, Element, Kind, Treatment};
 use crate::number::Number;
-pub use crate::scenario::{ApproachKind, Awaited, Event, FundKind, FundTarget, Pattern};
+pub use crate::scenario::{Annuity, ApproachKind, Awaited, Event, FundKind, FundTarget, Pattern};
 
 #[cfg(doc)]
 use crate::scenario::Scenario;
@@ -38,7 +38,7 @@ pub struct Plan<N> {
     pub year_of: Vec<usize>,
     /// Price indices.
     pub prices: PriceTable<N>,
-    /// Discount factors by year index: standard, and for health effects.
+    /// Discount factors by year index: standard, and for health effects; with that of the year after the last.
     pub discount: [Vec<N>; 2],
     /// VAT rate.
     pub vat: N,
@@ -50,9 +50,11 @@ pub struct Plan<N> {
     pub contingency: Uplifts<N>,
     /// Whether assets left at the horizon count in the economic case.
     pub residual: bool,
+    /// The years in which the instalments of the equivalent annual cost fall.
+    pub annuity: Annuity,
     /// Whether each organisation is a public body.
     pub public: Vec<bool>,
-    /// The index of pay, which the cost of ending a team follows.
+    /// The index of pay, which the cost of ending a team follows; any, where no approach ends one.
     pub pay: IndexId,
     /// The capital share of directly attributable team time.
     pub capital_shares: CapitalShares<N>,
@@ -73,7 +75,33 @@ pub struct Plan<N> {
 }
 
 impl<N: Number> Plan<N> {
-    /// Discount factor of a year index under a schedule.
+    /// Whether a service has ended by the start of a month. One that lasts as long as the horizon doesn't end.
+    pub fn has_ended(&self, service: ServiceId, month: i64) -> bool {
+        let end = self.services[service.place()].end;
+        end < self.horizon.months() && end as i64 <= month
+    }
+
+    /// The asset that the capital of an element belongs to: that of its service, what a line buys, or what a line
+    /// refunds.
+    pub fn asset_of(&self, element: Element) -> Option<AssetOf> {
+        match element {
+            Element::Line(line) => Some(self.lines[line.place()].refund_of.unwrap_or(AssetOf::Line(line))),
+            element => element.service().map(AssetOf::Service),
+        }
+    }
+
+    /// What a pound a year is worth over the horizon, discounted. A year of which only part lies in the horizon counts
+    /// with that part.
+    pub fn annuity_factor(&self) -> N {
+        let years = 0..self.horizon.years();
+        let months = years.fold(N::ZERO, |sum, t| {
+            let factor = self.discount_factor(Discount::Standard, t + self.annuity.lag());
+            sum + factor * N::from_count(self.horizon.months_in(t) as i64)
+        });
+        months / N::from_count(12)
+    }
+
+    /// Discount factor of a year index under a schedule; also of the year after the last.
     pub fn discount_factor(&self, schedule: Discount, t: usize) -> N {
         self.discount[schedule as usize][t]
     }
@@ -271,6 +299,8 @@ pub struct Line<N> {
     pub shares: Shares<N>,
     /// The month at whose start what capital bought is written off.
     pub written_off: Option<usize>,
+    /// The asset of which it refunds capital.
+    pub refund_of: Option<AssetOf>,
 }
 
 /// What a line is.

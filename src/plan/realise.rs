@@ -95,12 +95,13 @@ impl Scenario {
             optimism_bias: uplifts(&self.optimism_bias, &values, None),
             contingency: uplifts(&self.contingency, &values, None),
             residual: self.programme.residual == scenario::Residual::StraightLine,
+            annuity: self.programme.annuity,
             public: self.organisations.iter().map(|organisation| organisation.public).collect(),
             funds: self.funds.iter().map(|f| fund(f, &values, None)).collect(),
             pay: self
                 .indices
                 .iter()
-                .position(|index| index.name == "pay")
+                .position(|index| index.name == scenario::PAY)
                 .map_or(IndexId::GENERAL, IndexId::new),
             capital_shares: capital_shares(&values),
             services: self.services.iter().map(|s| service(s, &values, None)).collect(),
@@ -140,7 +141,7 @@ pub(super) fn discount<N: Number>(values: &Values<'_, N>, mut old: Option<&mut [
     let half_year: Option<&dyn Fn(N) -> N> = if programme.mid_year { Some(&root) } else { None };
     let mut factors = |bands, place: usize| {
         let old = old.as_deref_mut().map(|old| &mut old[place]);
-        prices::discount_factors(bands, programme.horizon.years(), half_year, |id| values.of(id), old)
+        prices::discount_factors(bands, programme.horizon.years() + 1, half_year, |id| values.of(id), old)
     };
     [factors(&policy.discount, 0), factors(&policy.health_discount, 1)]
 }
@@ -317,6 +318,7 @@ pub(super) fn line<N: Number>(
         service: line.service,
         shares: shares(&line.shares, values, old.map(|old| &mut old.shares)),
         written_off: line.written_off.and_then(|month| horizon.offset(month)),
+        refund_of: line.refund_of,
     }
 }
 

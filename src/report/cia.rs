@@ -152,7 +152,7 @@ fn empty(case: &Case, option: OptionId, baseline: OptionId) -> Table {
         .column("line", ColumnKind::Text)
         .column("basis", ColumnKind::Text);
     for t in 0..case.plan.horizon.years() {
-        table = table.column(case.plan.horizon.year(t).to_string(), ColumnKind::Figures);
+        table = table.column(case.year_in_words(t), ColumnKind::Figures);
     }
     table.column("total", ColumnKind::Figures).note(format!(
         "Less {}, in {}. CRB cash-releasing, NCRB non-cash-releasing, SB societal, UB unmonetised benefits. A cost is \

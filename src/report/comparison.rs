@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Case, findings};
-use crate::appraisal::{OptionAppraisal, Payback};
+use crate::appraisal::{OptionAppraisal, Payback, RateOfReturn};
 use crate::id::OptionId;
 use crate::table::{Cell, ColumnKind, Table};
 
@@ -50,7 +50,8 @@ fn whole_life_cost(rows: &mut Rows<'_>) {
     let real = format!("Real, {}", rows.case.real_prices());
     rows.money(1, &real, &|o| o.cost.real);
     rows.money(1, "Present value (net present cost)", &|o| o.cost.present);
-    rows.money(1, "Equivalent annual cost", &|o| o.equivalent_annual_cost);
+    let paid = format!("Equivalent annual cost, {}", rows.case.plan.annuity.word());
+    rows.money(1, &paid, &|o| o.equivalent_annual_cost);
 }
 
 fn benefits(rows: &mut Rows<'_>) {
@@ -80,6 +81,12 @@ fn value(rows: &mut Rows<'_>) {
         None if is_baseline(o) => Cell::Nothing(None),
         None => Cell::nothing("costs no more than the baseline"),
     });
+    rows.cells("Rate of return, real", &|o| match case.run.appraisal.rate_of_return(o.id) {
+        None => Cell::Nothing(None),
+        Some(RateOfReturn::One(rate)) => Cell::Rate(rate),
+        Some(RateOfReturn::Nothing) => Cell::text("none"),
+        Some(RateOfReturn::Several) => Cell::text("several"),
+    });
     rows.money(1, "Cost of a month's delay", &|o| case.run.month_of_delay[o.id.place()]);
     rows.cells("Payback, real", &|o| paid_back(case, o.payback));
     rows.cells("Payback, discounted", &|o| paid_back(case, o.discounted_payback));
@@ -94,11 +101,9 @@ fn money(rows: &mut Rows<'_>) {
         rows.money(1, "Revenue that no fund pays", &|o| gap(o)[1]);
         rows.money(1, "Funds that lapse", &|o| case.run.funding[o.id.place()].lapsed());
     }
-    rows.cells("Peak year of cash", &|o| Cell::Year(case.plan.horizon.year(o.peak_year.0)));
+    rows.cells("Peak year of cash", &|o| case.year_cell(o.peak_year.0));
     rows.money(2, "cash in that year", &|o| o.peak_year.1);
-    rows.cells("Peak year of income and expenditure", &|o| {
-        Cell::Year(case.plan.horizon.year(case.worst_year(o.id).0))
-    });
+    rows.cells("Peak year of income and expenditure", &|o| case.year_cell(case.worst_year(o.id).0));
     rows.money(2, "net effect in that year", &|o| case.worst_year(o.id).1);
 }
 
@@ -110,7 +115,10 @@ fn dates(rows: &mut Rows<'_>) {
         inside.map_or(Cell::Nothing(None), |m| Cell::Month(case.month(m)))
     };
     rows.cells("First benefit", &|o| month(o.first_benefit));
-    rows.cells("Full benefit", &|o| month(o.full_benefit));
+    rows.cells("Full benefit", &|o| match o.full_benefit {
+        None if case.promises(o.id) => Cell::nothing(format!("not reached within {}", case.span())),
+        full => month(full),
+    });
 }
 
 fn paid_back(case: &Case, payback: Option<Payback>) -> Cell {
@@ -125,9 +133,12 @@ fn paid_back(case: &Case, payback: Option<Payback>) -> Cell {
 /// What the figures mean, in a note.
 pub(super) fn basis(case: &Case) -> String {
     let programme = &case.scenario.programme;
+    let parts = case.part_years().map_or_else(String::new, |years| {
+        format!(" Years that lie in it only in part count with that part: {years}.")
+    });
     let factors = if programme.mid_year { "mid-year factors" } else { "year 0 undiscounted" };
     format!(
-        "{}. Real figures in {}; discounted by `{}`, {factors}. Parameters: {}. Cash includes VAT that can't be \
+        "{}.{parts} Real figures in {}; discounted by `{}`, {factors}. Parameters: {}. Cash includes VAT that can't be \
          recovered; real and present figures leave it out and count the full cost of labour.",
         case.span(),
         case.real_prices(),

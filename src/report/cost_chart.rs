@@ -36,8 +36,10 @@ pub fn cost_chart(case: &Case) -> Chart {
     let panels = case.scenario.options.iter().zip(&case.run.appraisal.options).zip(&amounts);
     Chart {
         title: title(case),
-        subtitle: "Cash by financial year in prices of each year, with VAT that can't be recovered"
-            .to_owned(),
+        subtitle: format!(
+            "Cash by financial year in prices of each year, with VAT that can't be recovered{}",
+            case.in_part()
+        ),
         source: case.source(),
         body: Body::Columns(Columns {
             years: (0..horizon.years()).map(|t| horizon.year(t)).collect(),
@@ -64,7 +66,7 @@ fn title(case: &Case) -> String {
     let told =
         |o: &OptionAppraisal<Decimal>| format!("{} {}", case.name(o.id), words::signed(o.cost.nominal));
     let peak = |o: &OptionAppraisal<Decimal>| {
-        format!("{} in {}", words::signed(o.peak_year.1), case.plan.horizon.year(o.peak_year.0))
+        format!("{} in {}", words::signed(o.peak_year.1), case.year_in_words(o.peak_year.0))
     };
     let span = case.span();
     match options.as_slice() {

@@ -187,13 +187,23 @@ fn lapsed_in(case: &Case, funding: &Funding<Decimal>, t: usize) -> Vec<String> {
     lapsed.map(|(sum, kind)| format!("{}{kind}", words::pounds(sum))).collect()
 }
 
-/// Services that an option delivers, but not within the horizon.
+/// Services that an option delivers, but not within the horizon or not before they end.
 fn never_live(case: &Case) -> Vec<String> {
     let mut sentences = Vec::new();
+    let months = case.plan.horizon.months();
     for (option, sheet) in case.scenario.options.iter().zip(&case.run.sheets) {
         let mut late = Vec::new();
-        for (service, life) in case.scenario.services.iter().zip(&sheet.lives) {
-            if life.stream.is_some() && life.live.is_none_or(|live| live >= case.plan.horizon.months()) {
+        for (place, service) in case.scenario.services.iter().enumerate() {
+            let life = &sheet.lives[place];
+            if life.stream.is_none() || life.live.is_some_and(|live| live < months) {
+                continue;
+            }
+            if case.plan.services[place].end < months {
+                let (option, service, to) = (&option.name, &service.name, service.to.in_words());
+                sentences.push(format!(
+                    "{option}: {service} ends in {to}, before it can go live. The work on it stops then and is written off."
+                ));
+            } else {
                 late.push(service.name.clone());
             }
         }

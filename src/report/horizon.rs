@@ -12,17 +12,21 @@ pub fn horizon(case: &Case) -> Table {
     let mut table = Table::new("Net present cost by horizon")
         .column("option", ColumnKind::Text)
         .column("financial_year", ColumnKind::Year)
+        .column("months", ColumnKind::Count)
         .column("net_present_cost", ColumnKind::Money);
     for (option, measures) in case.scenario.options.iter().zip(&case.run.appraisal.options) {
         for (t, &cost) in measures.cumulative_cost.iter().enumerate() {
             table.push(vec![
                 Cell::text(&option.id),
                 Cell::Year(case.plan.horizon.year(t)),
+                Cell::Count(case.plan.horizon.months_of(case.plan.horizon.year(t)).end as i64),
                 Cell::Money(cost),
             ]);
         }
     }
-    table.note("Discounted real cost from the start to the end of each year.")
+    table.note(
+        "Discounted real cost from the start to the end of each year, or of the part of it in the horizon.",
+    )
 }
 
 /// The same as lines, with the years marked in which the order of the pair flips.
@@ -44,12 +48,19 @@ pub fn horizon_chart(case: &Case, pair: Option<(OptionId, OptionId)>) -> Chart {
     });
     Chart {
         title: title(case, pair),
-        subtitle: format!("Net present cost from the start to the end of each year, {}", case.real_prices()),
+        subtitle: format!(
+            "Net present cost from the start to the end of each year, {}{}",
+            case.real_prices(),
+            case.in_part()
+        ),
         source: case.source(),
         body: Body::Lines(Lines {
-            moments: Moments::Years(
-                (0..case.plan.horizon.years()).map(|t| case.plan.horizon.year(t)).collect(),
-            ),
+            moments: match case.part_years() {
+                Some(_) => Moments::Parts(case.plan.horizon),
+                None => Moments::Years(
+                    (0..case.plan.horizon.years()).map(|t| case.plan.horizon.year(t)).collect(),
+                ),
+            },
             lines: lines.collect(),
             marks,
         }),

@@ -3,6 +3,7 @@
 //! A [`Case`] is all that a report may look at: the scenario, its plan and its run, in exact decimals.
 
 mod bridge;
+mod categories;
 mod cia;
 mod comparison;
 mod cost_chart;
@@ -40,6 +41,7 @@ mod workbook;
 mod years;
 
 pub use bridge::{Step, bridge_table, bridge_value, in_words as bridge_in_words, waterfall};
+pub use categories::category_by_year;
 pub use cia::{cia, cia_of};
 pub use comparison::comparison;
 pub use cost_chart::cost_chart;
@@ -77,10 +79,11 @@ use crate::appraisal::OptionAppraisal;
 use crate::audit::{Check, audit};
 use crate::calendar::Month;
 use crate::id::OptionId;
-use crate::plan::Plan;
+use crate::plan::{Flow, Plan};
 use crate::review::Subject;
 use crate::run::{self, Run};
 use crate::scenario::Scenario;
+use crate::table::Cell;
 
 /// A scenario with the plan and the run of its central values.
 #[derive(Clone, Debug)]
@@ -138,6 +141,47 @@ impl Case {
         let years = (0..self.plan.horizon.years()).map(|t| (t, accounts.result(None, t).net()));
         let first = (0, accounts.result(None, 0).net());
         years.fold(first, |worst, year| if year.1 > worst.1 { year } else { worst })
+    }
+
+    /// A year for a table: one of which only part lies in the horizon says so.
+    fn year_cell(&self, t: usize) -> Cell {
+        if self.plan.horizon.months_in(t) == 12 {
+            return Cell::Year(self.plan.horizon.year(t));
+        }
+        Cell::text(self.year_in_words(t))
+    }
+
+    /// The name of a year; with its months, if only part of it lies in the horizon: `2026-27 (6 months)`.
+    fn year_in_words(&self, t: usize) -> String {
+        let (year, months) = (self.plan.horizon.year(t), self.plan.horizon.months_in(t));
+        match months {
+            12 => year.to_string(),
+            1 => format!("{year} (1 month)"),
+            months => format!("{year} ({months} months)"),
+        }
+    }
+
+    /// The years of which only part lies in the horizon, in words; nothing if there are none.
+    fn part_years(&self) -> Option<String> {
+        let horizon = self.plan.horizon;
+        let parts = (0..horizon.years()).filter(|&t| horizon.months_in(t) < 12);
+        let parts: Vec<String> = parts.map(|t| self.year_in_words(t)).collect();
+        (!parts.is_empty()).then(|| words::list(&parts))
+    }
+
+    /// What a picture by year adds to its subtitle where years lie in the horizon only in part.
+    fn in_part(&self) -> String {
+        self.part_years().map_or_else(String::new, |years| format!("; in part: {years}"))
+    }
+
+    /// Whether an option is to give a benefit that has a value: of a service that it works on, or a line.
+    fn promises(&self, id: OptionId) -> bool {
+        let option = &self.plan.options[id.place()];
+        let lives = &self.run.sheets[id.place()].lives;
+        let mut services = self.plan.benefits.iter();
+        let mut lines = option.lines.iter().map(|line| &self.plan.lines[line.place()]);
+        services.any(|benefit| benefit.value.is_some() && lives[benefit.service.place()].stream.is_some())
+            || lines.any(|line| matches!(line.flow, Flow::Benefit { .. }))
     }
 
     /// What the whole-life figures cover: `11 years from Apr 2026`.

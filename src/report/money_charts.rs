@@ -30,8 +30,10 @@ pub fn funding_chart(case: &Case) -> Chart {
     });
     Chart {
         title: funding_title(case),
-        subtitle: "Cash by financial year in prices of each year, with VAT that can't be recovered"
-            .to_owned(),
+        subtitle: format!(
+            "Cash by financial year in prices of each year, with VAT that can't be recovered{}",
+            case.in_part()
+        ),
         source: case.source(),
         body: Body::Funding(Funding {
             years: years(case),
@@ -114,7 +116,10 @@ pub fn accounts_chart(case: &Case) -> Chart {
     });
     Chart {
         title: accounts_title(case),
-        subtitle: "Net book value at year end, and effect on income and expenditure, nominal".to_owned(),
+        subtitle: format!(
+            "Net book value at year end, and effect on income and expenditure, nominal{}",
+            case.in_part()
+        ),
         source: case.source(),
         body: Body::Assets(Assets {
             years: years(case),

@@ -5,10 +5,10 @@ use rayon::prelude::*;
 use super::comparison::{basis, measures as measured};
 use super::tidy::{a_row_a_figure, stacked, tidy, wide};
 use super::{
-    Case, accounts_chart, activity_by_year, bridge_table, by_year, cia, cost_chart, cumulative_chart,
-    fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart, ledger, s_curves,
-    sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows, timeline,
-    timeline_chart, tornado_chart, two_largest, waterfall_chart, workbook,
+    Case, accounts_chart, activity_by_year, bridge_table, by_year, category_by_year, cia, cost_chart,
+    cumulative_chart, fan_chart, findings, funding_chart, grid_rows, heat_chart, horizon, horizon_chart,
+    ledger, s_curves, sensitivity_rows, simulation_by_year, simulation_rows, statements, switching_rows,
+    timeline, timeline_chart, tornado_chart, two_largest, waterfall_chart, workbook,
 };
 use crate::chart::Chart;
 use crate::id::{InputId, OptionId};
@@ -170,6 +170,7 @@ fn tables(case: &Case, pair: Option<(OptionId, OptionId)>, evidence: &Evidence) 
     for (name, table) in [
         ("by-year", by_year(case)),
         ("activity-by-year", activity_by_year(case)),
+        ("category-by-year", category_by_year(case)),
         ("horizon-by-year", horizon(case)),
     ] {
         add(&format!("{name}-wide"), Ok(wide(&table)));

@@ -5,7 +5,7 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use serde_json::{Map, Value, json};
 
 use super::{Case, findings, plain_findings, unverified};
-use crate::appraisal::{CaseTotals, OptionAppraisal, Payback};
+use crate::appraisal::{CaseTotals, OptionAppraisal, Payback, RateOfReturn};
 use crate::audit::passed;
 use crate::id::OptionId;
 use crate::ledger::Discount;
@@ -41,6 +41,7 @@ fn with_findings(case: &Case, pair: Option<(OptionId, OptionId)>, findings: &[St
             "prices": programme.prices.to_string(),
             "parameters": programme.edition,
             "discount": programme.discount,
+            "annuity": programme.annuity.word(),
             "baseline": case.plan.baseline.map(id),
         },
         "options": options,
@@ -81,6 +82,11 @@ fn option(case: &Case, measures: &OptionAppraisal<Decimal>) -> Value {
         "npsv": money(measures.npsv),
         "bcr": measures.bcr.map(|ratio| places(ratio, 4)),
         "rpsc": measures.rpsc.map(|ratio| places(ratio, 4)),
+        "rate_of_return": case.run.appraisal.rate_of_return(measures.id).map(|rate| match rate {
+            RateOfReturn::One(rate) => places(rate, 6),
+            RateOfReturn::Nothing => "none".to_owned(),
+            RateOfReturn::Several => "several".to_owned(),
+        }),
         "equivalent_annual_cost": money(measures.equivalent_annual_cost),
         "month_of_delay": money(case.run.month_of_delay[measures.id.place()]),
         "first_benefit": month(measures.first_benefit),
@@ -123,6 +129,7 @@ fn by_year(case: &Case, measures: &OptionAppraisal<Decimal>) -> Vec<Value> {
         .map(|(t, year)| {
             json!({
                 "financial_year": case.plan.horizon.year(t).to_string(),
+                "months": case.plan.horizon.months_in(t),
                 "capital": money(year.capital),
                 "revenue": money(year.revenue),
                 "real_cost": money(year.cost),

@@ -13,6 +13,7 @@ pub fn by_year(case: &Case) -> Table {
     let mut table = Table::new("Cost and benefit by financial year")
         .column("option", ColumnKind::Text)
         .column("financial_year", ColumnKind::Year)
+        .column("months", ColumnKind::Count)
         .column("capital_cash", ColumnKind::Money)
         .column("revenue_cash", ColumnKind::Money)
         .column("cash", ColumnKind::Money)
@@ -25,6 +26,7 @@ pub fn by_year(case: &Case) -> Table {
             table.push(vec![
                 Cell::text(&option.id),
                 Cell::Year(case.plan.horizon.year(t)),
+                Cell::Count(case.plan.horizon.months_in(t) as i64),
                 Cell::Money(year.capital),
                 Cell::Money(year.revenue),
                 Cell::Money(year.cash()),

@@ -8,12 +8,14 @@
 //! |---|---|
 //! | `effect` | inputs that change nothing |
 //! | `options` | upkeep unpaid, services not alike, renewals and contracts beyond the horizon |
+//! | `lives` | services never live, benefits never at full effect, refunds beyond what there is |
 //! | `money` | benefits too early or twice, cash beside real prices, no optimism bias |
 //! | `register` | no source, owner or review date; review overdue |
 //! | `figures` | parameters unverified or out of date |
 
 mod effect;
 mod figures;
+mod lives;
 mod money;
 mod options;
 mod register;
@@ -45,6 +47,7 @@ pub fn review(subject: &Subject<'_>, read: &[Diagnostic], on: Option<&str>) -> V
     let on = on.map_or_else(|| subject.scenario.programme.horizon.start().to_string(), str::to_owned);
     let mut found = read.to_vec();
     options::check(subject, &mut found);
+    lives::check(subject, &mut found);
     money::check(subject, &mut found);
     register::check(subject, &on, &mut found);
     figures::check(subject, &on, &mut found);

@@ -190,7 +190,7 @@ fn owned<'p, N: Number>(
 ) -> Vec<Owned<N>> {
     let mut capital: BTreeMap<AssetOf, Vec<Posting<N>>> = BTreeMap::new();
     for posting in postings.filter(|posting| posting.treatment == Treatment::Capital) {
-        if let Some(of) = accounts::asset_of(posting.element) {
+        if let Some(of) = plan.asset_of(posting.element) {
             capital.entry(of).or_default().push(*posting);
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! A stream's own keys lie over those of its approach, merged key by key, so the same reading serves both.
 
+use super::index::PAY;
 use super::keys::{Field, Table};
 use super::kit::table_of;
 use super::measure;
@@ -255,6 +256,8 @@ impl Reader<'_> {
 
     fn stand_down(&mut self, table: &mut Table<'_>, whose: Whose<'_>) -> Option<StandDown> {
         let mut table = table.table("stand_down", self)?;
+        // Its cost does, whatever roles and lines follow.
+        self.follow(PAY, None);
         let when = table.take("when").filter(|field| field.text() != Some(DONE));
         let when = match when {
             Some(month) => {

@@ -31,6 +31,32 @@ pub struct Programme {
     pub mid_year: bool,
     /// Whether assets left at the horizon count.
     pub residual: Residual,
+    /// The years in which the instalments of the equivalent annual cost fall.
+    pub annuity: Annuity,
+}
+
+/// The years in which a yearly instalment is taken to be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Annuity {
+    /// In each year of the horizon itself: years 0 to n - 1.
+    FromYear0,
+    /// At the end of it, which is a year later: years 1 to n.
+    FromYear1,
+}
+
+impl Annuity {
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FromYear0 => "from year 0",
+            Self::FromYear1 => "from year 1",
+        }
+    }
+
+    /// How many years after its own a year's instalment is paid.
+    pub fn lag(self) -> usize {
+        usize::from(self == Self::FromYear1)
+    }
 }
 
 /// The worth of assets at the horizon in the economic case.

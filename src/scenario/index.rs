@@ -20,6 +20,8 @@ use crate::id::{IndexId, InputId};
 
 /// The deflator.
 const GENERAL: &str = "general";
+/// What people's pay follows.
+pub const PAY: &str = "pay";
 /// Flat in cash.
 const FLAT: &str = "none";
 
@@ -114,7 +116,8 @@ impl Reader<'_> {
         IndexId::new(0)
     }
 
-    fn follow(&mut self, name: &str, span: Option<Span>) -> IndexId {
+    /// Notes that something follows an index.
+    pub(super) fn follow(&mut self, name: &str, span: Option<Span>) -> IndexId {
         let known = self.indices.followed.iter().position(|(followed, _)| followed == name);
         IndexId::new(known.unwrap_or_else(|| {
             self.indices.followed.push((name.to_owned(), span));

@@ -80,6 +80,7 @@ impl Terms {
             service: self.service,
             shares: self.shares.clone(),
             written_off: self.written_off.filter(|_| flow.is_capital()),
+            refund_of: None,
         }
     }
 
@@ -92,7 +93,7 @@ impl Terms {
 
 impl Flow {
     /// Whether it is a cost that is capital.
-    pub(super) fn is_capital(self) -> bool {
+    pub fn is_capital(self) -> bool {
         matches!(self, Self::Cost { treatment: Treatment::Capital, .. })
     }
 }
@@ -122,6 +123,7 @@ impl Reader<'_> {
         let mut table = table_of(field);
         let (first, stand_ins) = (lines.len(), self.stand_ins());
         let terms = self.terms(&mut table, field, side, scope);
+        let refund = if side == Side::Cost { table.take("refund_of") } else { None };
         if let Some(file) = table.take("table") {
             if matches!(scope, Scope::Service(_)) {
                 self.conflict(&table, "table", "a service's line has an amount, not a table".to_owned());
@@ -143,6 +145,9 @@ impl Reader<'_> {
         }
         if stand_ins == self.stand_ins() {
             self.check_write_off(&table, &terms, &lines[first..]);
+            if let Some(refund) = refund {
+                self.note_refund(&refund, first..lines.len());
+            }
         }
         table.finish(self);
     }

@@ -43,6 +43,7 @@ mod reach;
 mod read;
 mod reader;
 mod records;
+mod refund;
 mod service;
 mod sheet;
 mod size;
@@ -56,9 +57,10 @@ mod years;
 pub use allow::{Allowance, allowed};
 pub use encoding::{NotText, utf8};
 pub use frame::{
-    CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual, Shares,
-    Uplift, UpliftOf,
+    Annuity, CapitalShares, Correlation, DiscountBand, Organisation, Policy, PriceIndex, Programme, Residual,
+    Shares, Uplift, UpliftOf,
 };
+pub use index::PAY;
 pub use input::{Estimate, Input, Origin, Provenance, Shape, Unit};
 pub use log::LogEntry;
 pub use mechanisms::{
@@ -79,7 +81,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::id::{
     BenefitId, CategoryId, IndexId, InputId, LineId, OptionId, OrganisationId, RoleId, ServiceId, StreamId,
 };
-use crate::ledger::{Kind, Treatment};
+use crate::ledger::{AssetOf, Kind, Treatment};
 
 /// A checked scenario. See the [module](self).
 #[derive(Clone, Debug)]
@@ -311,6 +313,8 @@ pub struct Line {
     pub shares: Shares,
     /// The month at whose start what capital bought is written off.
     pub written_off: Option<Month>,
+    /// The asset of which it refunds capital.
+    pub refund_of: Option<AssetOf>,
 }
 
 /// What a line is.

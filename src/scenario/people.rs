@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::document::Value;
+use super::index::PAY;
 use super::keys::{Field, Table};
 use super::kit::table_of;
 use super::measure;
@@ -39,7 +40,7 @@ impl Reader<'_> {
     fn role(&mut self, field: &Field<'_>) -> Role {
         let mut table = table_of(field);
         let cost = self.role_cost(&mut table);
-        let index = self.index(&mut table, "pay");
+        let index = self.index(&mut table, PAY);
         table.finish(self);
         Role { key: field.path.clone(), cost, index }
     }

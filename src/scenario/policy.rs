@@ -1,5 +1,7 @@
 //! Policy figures: the edition's, or what `[parameter]` and `[capitalisation]` of the scenario say instead.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::document::{Node, Value};
@@ -20,6 +22,12 @@ const HEALTH: &str = "health";
 
 /// The group of pay bands: a scenario may add to it.
 const BANDS: &str = "agenda-for-change.";
+
+/// The group of discount schedules: a scenario may add steps to one.
+const STEPS: &str = "discount.";
+
+/// The last year that a step may begin in.
+const LAST_STEP: u32 = 200;
 
 /// The points of a band.
 pub(super) const POINTS: [&str; 3] = ["entry", "intermediate", "top"];
@@ -56,6 +64,11 @@ impl Reader<'_> {
         }
         if let Some(band) = key.strip_prefix(BANDS) {
             return self.new_band(field, band);
+        }
+        if self.is_step(&key) {
+            let id = self.written(field, measure_of(FigureUnit::Rate));
+            self.overridden.insert(key, id);
+            return;
         }
         let message = if is_group {
             format!("`{}` is a group of parameters, not one", short(&key))
@@ -144,12 +157,30 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a key is a step of a discount schedule of the edition: `discount.green-book-2026.11`, the rate from
+    /// year 11 on. The scenario may add steps.
+    fn is_step(&self, key: &str) -> bool {
+        let step = key.strip_prefix(STEPS).and_then(|step| step.rsplit_once('.'));
+        step.is_some_and(|(schedule, year)| {
+            self.edition.discount(schedule).is_some() && from_year(year).is_some()
+        })
+    }
+
+    /// The steps of a schedule: the edition's, and those that the scenario adds.
     fn bands(&mut self, schedule: &str) -> Vec<DiscountBand> {
-        let bands: Vec<(u32, String)> = self
+        let mut bands: BTreeMap<u32, String> = self
             .edition
             .discount(schedule)
             .map(|bands| bands.iter().map(|band| (band.from_year, band.rate.key.clone())).collect())
             .unwrap_or_default();
+        let own = format!("{STEPS}{schedule}.");
+        let added = self.overridden.keys().filter_map(|key| {
+            let year = from_year(key.strip_prefix(&own)?)?;
+            Some((year, key.clone()))
+        });
+        for (year, key) in added {
+            bands.entry(year).or_insert(key);
+        }
         let mut band = |(from_year, key): (u32, String)| DiscountBand {
             from_year,
             rate: self.parameter(&key, Unit::Rate),
@@ -208,6 +239,12 @@ pub(super) fn edition_name(root: &Node) -> Option<&str> {
         Value::Text(name) => Some(name),
         _ => None,
     }
+}
+
+/// The year index from which a step holds, as its key says it.
+fn from_year(text: &str) -> Option<u32> {
+    let plain = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|year| plain && (1..=LAST_STEP).contains(year))
 }
 
 fn value_of(figure: &Figure) -> Decimal {

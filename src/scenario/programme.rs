@@ -5,7 +5,7 @@ use super::keys::{Field, Table};
 use super::names::{Sort, nearest};
 use super::quantity::short;
 use super::reader::Reader;
-use super::{Programme, Residual};
+use super::{Annuity, Programme, Residual};
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::OptionId;
@@ -32,6 +32,10 @@ pub(super) const MONTHS: [(&str, u32); 12] = [
 /// What assets may be worth at the horizon.
 pub(super) const RESIDUALS: [(&str, Residual); 2] =
     [("none", Residual::None), ("straight-line", Residual::StraightLine)];
+
+/// The years in which the instalments of the equivalent annual cost fall.
+pub(super) const ANNUITIES: [(&str, Annuity); 2] =
+    [("from year 0", Annuity::FromYear0), ("from year 1", Annuity::FromYear1)];
 
 /// When in a year its amounts fall, for discounting.
 pub(super) const TIMINGS: [(&str, bool); 1] = [("mid-year", true)];
@@ -86,6 +90,7 @@ impl Reader<'_> {
             baseline: self.baseline(&mut table),
             mid_year: self.choice_of(&mut table, "timing", &TIMINGS, false),
             residual: self.choice_of(&mut table, "residual", &RESIDUALS, Residual::None),
+            annuity: self.choice_of(&mut table, "annuity", &ANNUITIES, Annuity::FromYear0),
         };
         table.finish(self);
         programme

@@ -101,6 +101,7 @@ fn scenario(root: &Node, reader: &mut Reader<'_>) -> Scenario {
     let options = reader.read_options(&mut table, &approaches, &mut lines);
     let optimism_bias = reader.read_optimism_bias(&mut table);
     let contingency = reader.read_contingency(&mut table);
+    reader.read_refunds(&mut lines);
     let costs: BTreeMap<String, Vec<LineId>> = costs.into_iter().collect();
     let funds = reader.read_funds(&mut table, &Targets { options: &options, lines: &costs });
     let indices = reader.price_indices();

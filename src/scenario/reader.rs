@@ -15,7 +15,7 @@ use super::measure::Measure;
 use super::names::{Names, Sort, nearest, nearest_choice};
 use super::provenance::Provenances;
 use super::quantity::short;
-use super::{Estimate, Input, Organisation, Origin, Provenance, Unit, index, overrides, syntax};
+use super::{Estimate, Input, Organisation, Origin, Provenance, Unit, index, overrides, refund, syntax};
 use crate::calendar::{FinancialYear, Horizon, Month};
 use crate::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::id::{CategoryId, InputId};
@@ -54,6 +54,8 @@ pub(super) struct Reader<'a> {
     pub(super) categories: Vec<String>,
     /// Organisations; the programme's own first.
     pub(super) organisations: Vec<Organisation>,
+    /// Lines that refund capital, of what is not known yet.
+    pub(super) refunds: Vec<refund::Refund>,
     /// How many values had a fault, so that something stands in for them.
     stand_ins: usize,
     /// The bytes of CSV tables beside the scenario.
@@ -102,6 +104,7 @@ impl<'a> Reader<'a> {
             indices: index::Indices::default(),
             categories: CATEGORIES.map(str::to_owned).into(),
             organisations: Vec::new(),
+            refunds: Vec::new(),
             stand_ins: 0,
             tables,
             notes: Vec::new(),
@@ -410,7 +413,13 @@ impl<'a> Reader<'a> {
 }
 
 /// The fault of a name that nothing carries. `word` says what it would be the name of.
-fn no_such_name(key: &str, span: Span, word: &str, name: &str, known: Option<&[String]>) -> Diagnostic {
+pub(super) fn no_such_name(
+    key: &str,
+    span: Span,
+    word: &str,
+    name: &str,
+    known: Option<&[String]>,
+) -> Diagnostic {
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let message = format!("there is no {word} called `{}`", short(name));
     let fault = Diagnostic::error(Code::UnknownName, key, Some(span), message);

@@ -176,7 +176,33 @@ fn operate(operation: &str, values: &[Outcome], whens: &[Outcome]) -> Outcome {
             let place = numbers().position(|number| number == greatest);
             place.map_or(Outcome::Nothing, |place| whens[place].clone())
         }
+        "rate-of-return" => rate_of_return(&numbers().filter_map(|n| n.to_f64()).collect::<Vec<_>>()),
         other => panic!("an operation that the format doesn't have: {other}"),
+    }
+}
+
+/// By trying rates, from a thousandth of a pound left after a year to a thousand pounds: how often the present value
+/// changes its sign, and where.
+fn rate_of_return(gains: &[f64]) -> Outcome {
+    const STEPS: i32 = 20_000;
+    let worth = |growth: f64| gains.iter().rev().fold(0.0, |sum, gain| sum / growth + gain);
+    let growth = |step: i32| 10_f64.powf(-3.0 + 6.0 * f64::from(step) / f64::from(STEPS));
+    let mut found = Vec::new();
+    for step in 0..STEPS {
+        let (mut low, mut high) = (growth(step), growth(step + 1));
+        let below = worth(low) < 0.0;
+        if (worth(high) < 0.0) == below {
+            continue;
+        }
+        for _ in 0..200 {
+            let middle = f64::midpoint(low, high);
+            if (worth(middle) < 0.0) == below { low = middle } else { high = middle }
+        }
+        found.push(high - 1.0);
+    }
+    match found.as_slice() {
+        &[rate] => Outcome::Number(Decimal::from_f64_retain(rate).expect("a rate").round_dp(6)),
+        _ => Outcome::Nothing,
     }
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod appraisal;
 mod cia;
 mod costs;
+mod ends;
 mod funds;
 mod horizon;
 mod lines;

@@ -89,7 +89,7 @@ impl Run {
             if let Some(start) = renewal.start {
                 self.before_approval(stream, start);
             }
-            for date in [renewal.due, renewal.work, renewal.end, renewal.handed_over] {
+            for date in [renewal.due, renewal.work, renewal.end] {
                 self.before(date);
             }
         }

@@ -75,6 +75,10 @@ impl Lines {
     fn x(&self, plot: Rect, nth: usize) -> f64 {
         match &self.moments {
             Moments::Years(years) => plot.x + (nth as f64 + 0.5) * plot.width / years.len().max(1) as f64,
+            Moments::Parts(horizon) => {
+                let months = horizon.months_of(horizon.year(nth));
+                month_x(*horizon, plot, (months.start + months.end) as f64 / 2.0)
+            }
             Moments::Months(horizon) => month_x(*horizon, plot, nth as f64 + 1.0),
         }
     }
@@ -91,8 +95,10 @@ impl Lines {
     fn marks(&self, plot: Rect) -> impl Iterator<Item = (&Mark, f64, f64)> {
         self.marks.iter().filter_map(move |mark| {
             let (moment, amount) = self.place(mark)?;
-            let (x, pitch) = (self.x(plot, 0), self.x(plot, 1) - self.x(plot, 0));
-            Some((mark, x + moment * pitch, self.money().y(plot, amount)))
+            let before = (moment.floor() as usize).min(self.moments.count().saturating_sub(2));
+            let (x, next) = (self.x(plot, before), self.x(plot, before + 1));
+            let x = x + (moment - before as f64) * (next - x);
+            Some((mark, x, self.money().y(plot, amount)))
         })
     }
 
@@ -131,7 +137,7 @@ impl Drawing for Lines {
         money.draw(canvas, plot, true);
         let years = match &self.moments {
             Moments::Years(years) => Years::even(years, plot),
-            Moments::Months(horizon) => Years::of(*horizon, plot),
+            Moments::Parts(horizon) | Moments::Months(horizon) => Years::of(*horizon, plot),
         };
         let tick = (plot.bottom(), plot.bottom() + 5.0);
         years.draw(canvas, plot, tick, Panels::years_baseline(plot), style::TICK);

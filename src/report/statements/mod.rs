@@ -5,10 +5,12 @@
 
 mod accounts;
 mod affordability;
+mod categories;
 mod reconciliation;
 
 pub use accounts::{accounts, income_and_expenditure};
 pub use affordability::affordability;
+pub use categories::categories;
 pub use reconciliation::{Bridge, bridge, reconciliation};
 
 use rust_decimal::Decimal;
@@ -28,6 +30,7 @@ pub fn statements(case: &Case, only: Option<OptionId>, organisation: Option<Orga
         }
         tables.push(income_and_expenditure(case, option, organisation));
         tables.extend(accounts(case, option, organisation));
+        tables.push(categories(case, option, organisation));
     }
     tables.push(reconciliation(case, &wanted, organisation));
     tables
@@ -85,6 +88,9 @@ impl<'a> Statement<'a> {
 
     fn note(mut self, text: &str) -> Table {
         self.table.notes.push(text.to_owned());
+        if let Some(years) = self.case.part_years() {
+            self.table.notes.push(format!("Years that lie in the horizon only in part: {years}."));
+        }
         self.table
     }
 }

@@ -88,6 +88,8 @@ fn corkscrew<'r>(
     part: &dyn Fn(Part) -> &'r Row,
     rate: Spot,
 ) -> Balance {
+    let horizon = sheet.case.plan.horizon;
+    let months_in = |t: usize| horizon.months_in(t);
     // A year opens at what the row of closing balances, four rows down, held the year before.
     let closing_row = sheet.row + 4;
     let opening = sheet.row(&Line::stock("Opening net book value", "£"), Some(&|t| told(t).opening), |t| {
@@ -122,7 +124,13 @@ fn corkscrew<'r>(
         sheet.row(&line, Some(&|t| told(t).construction), |t| part(Part::Construction).years[t].into());
     let line = Line::flow("PDC dividend", "£");
     let dividend = sheet.row(&line, Some(&|t| told(t).pdc_dividend), |t| {
-        ((Live::from(opening.years[t]) + closing.years[t]) / Live::count(2) * rate).penny()
+        let year = (Live::from(opening.years[t]) + closing.years[t]) / Live::count(2) * rate;
+        let months = months_in(t);
+        if months == 12 {
+            return year.penny();
+        }
+        // The part of the year that lies in the horizon.
+        (year * Live::count(months as i64) / Live::count(12)).penny()
     });
     Balance { opening, additions, amortisation, impairment, closing, construction, dividend }
 }

@@ -141,14 +141,6 @@ pub(super) fn may_be_capital(base: &Base<Decimal>) -> bool {
     }
 }
 
-/// The asset that an element's capital belongs to.
-pub(super) fn asset_of(element: Element) -> Option<AssetOf> {
-    match element {
-        Element::Line(line) => Some(AssetOf::Line(line)),
-        element => element.service().map(AssetOf::Service),
-    }
-}
-
 /// Who bears an element's costs; nobody is named where the first organisation bears it all.
 pub(super) fn bearers(case: &Case, option: OptionId, element: Element) -> &Shares {
     let scenario = &case.scenario;
@@ -182,7 +174,7 @@ fn organisations(case: &Case, base: &Base<Decimal>) -> Vec<OrganisationId> {
 fn assets(case: &Case, bases: &[Base<Decimal>]) -> Vec<Asset> {
     let mut found: BTreeMap<(OptionId, AssetOf, OrganisationId), BTreeSet<usize>> = BTreeMap::new();
     for base in bases.iter().filter(|base| may_be_capital(base) && base.kind.is_financial()) {
-        let Some(of) = asset_of(base.element) else { continue };
+        let Some(of) = case.plan.asset_of(base.element) else { continue };
         for organisation in organisations(case, base) {
             found.entry((base.option, of, organisation)).or_default().extend(base.months.clone());
         }

@@ -12,7 +12,7 @@ use super::base::{BaseRows, kind};
 use super::prices::Prices;
 use super::timeline::{FIRST, Line, Row, Yearly};
 use crate::accounts::{self, AssetOf, AssetPlan, Corkscrew};
-use crate::ledger::Kind;
+use crate::ledger::{Kind, Treatment};
 use crate::report::Case;
 use crate::scenario::Flow;
 use crate::workbook::{Column, Key, Live, Role, Sheet, Shown, Spot, serial};
@@ -175,6 +175,9 @@ impl Writer<'_, '_> {
             let year = (&base.year, Key::Is(index[t]));
             BaseRows::sum(&base.capital_cash, &[(&base.asset, Key::Is(key)), year])
         });
+        if self.is_refunded() {
+            return self.refunded(name, additions);
+        }
         let plan = accounts::asset_plan(&case.plan, &case.run.sheets[asset.option.place()], asset.of);
         let pools = pools(&plan, asset, case.plan.horizon.months());
         let mut worths = Vec::new();
@@ -188,6 +191,41 @@ impl Writer<'_, '_> {
         let worth = case.plan.residual.then(|| {
             let line = Line::stock("Unexpired real cost at the horizon", "£");
             self.sheet.single(&line, None, &Live::sum(&worths).at_least(Live::nought()))
+        });
+        AssetRows { asset: asset.clone(), name, additions, amortisation, impairment, construction, worth }
+    }
+
+    /// Whether capital comes back from it: what a refund takes from which addition is the engine's own affair.
+    fn is_refunded(&self) -> bool {
+        let mut postings = self.case.run.postings(self.asset.option).iter();
+        postings.any(|posting| {
+            posting.treatment == Treatment::Capital
+                && posting.organisation == self.asset.organisation
+                && (posting.financial < Decimal::ZERO || posting.economic < Decimal::ZERO)
+                && posting.kind != Kind::Residual
+                && self.case.plan.asset_of(posting.element) == Some(self.asset.of)
+        })
+    }
+
+    /// An asset from which capital comes back: frozen but for its additions.
+    fn refunded(self, name: String, additions: Row) -> AssetRows {
+        let years: Vec<Corkscrew<Decimal>> = (0..self.sheet.years()).map(|t| self.told(t)).collect();
+        let asset = self.asset;
+        let mut frozen = |label, of: fn(&Corkscrew<Decimal>) -> Decimal| {
+            self.sheet.frozen(&Line::stock(label, "£"), |t| of(&years[t]))
+        };
+        let amortisation = frozen("Amortisation (frozen: capital comes back)", |year| year.amortisation);
+        let impairment = frozen("Impairment (frozen; a gain is negative)", |year| year.impairment);
+        let construction = frozen("Under construction at the year's end (frozen)", |year| year.construction);
+        let worth = self.case.plan.residual.then(|| {
+            let line = Line { role: Role::Frozen, ..Line::stock("Unexpired real cost (frozen)", "£") };
+            let credits = self.case.run.postings(asset.option).iter().filter(|posting| {
+                posting.kind == Kind::Residual
+                    && posting.organisation == asset.organisation
+                    && self.case.plan.asset_of(posting.element) == Some(asset.of)
+            });
+            let worth = credits.map(|posting| -posting.economic).sum();
+            self.sheet.frozen_single(&line, worth)
         });
         AssetRows { asset: asset.clone(), name, additions, amortisation, impairment, construction, worth }
     }
@@ -222,7 +260,7 @@ impl Writer<'_, '_> {
             let spot = sheet.formula((row, 3), Shown::Pence.plain(), &(nominal * share).penny(), None);
             lost.push((month, spot));
             if residual {
-                let left = lost_real.iter().fold(sum(real, &[Kind::Cost]), |left, &lost| left - lost);
+                let left = lost_real.iter().fold(all(real, &sum), |left, &lost| left - lost);
                 lost_real.push(sheet.formula(
                     (row, far + 3),
                     Shown::Pence.plain(),
@@ -246,7 +284,7 @@ impl Writer<'_, '_> {
             sheet.number((row, far + 2), Shown::Count.role(Role::Frozen), Decimal::from(until))
         });
         let real_cost = residual.then(|| {
-            let live = left(sum(real, &[Kind::Cost]), &mut lost_real.iter().copied()).penny();
+            let live = left(all(real, &sum), &mut lost_real.iter().copied()).penny();
             sheet.formula((row, far + 3), Shown::Pence.plain(), &live, None)
         });
         let spent = if one {
@@ -346,6 +384,11 @@ impl Writer<'_, '_> {
         let cells: Vec<Live> = (0..self.sheet.years()).map(of).collect();
         self.sheet.row(&line, Some(&|t| told[t]), |t| cells[t].clone())
     }
+}
+
+/// Real capital of every kind that an asset's worth is made of.
+fn all(real: &Column<Decimal>, sum: &dyn Fn(&Column<Decimal>, &[Kind]) -> Live) -> Live {
+    sum(real, &[Kind::Cost]) + sum(real, &[Kind::CentralPension])
 }
 
 /// Capital spent on an asset from a month to before another, or in one month.

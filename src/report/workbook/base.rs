@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::amounts::{Amounts, asset_of, bearers, may_be_capital};
+use super::amounts::{Amounts, bearers, may_be_capital};
 use super::assumptions::Assumptions;
 use super::prices::Prices;
 use super::pricing::{Part, Pricing, stated};
@@ -44,6 +44,7 @@ pub(super) struct BaseRows {
     pub(super) asset: Column<i32>,
     pub(super) capital_cell: Column<i32>,
     pub(super) revenue_cell: Column<i32>,
+    pub(super) category: Column<i32>,
     pub(super) real: Column<Decimal>,
     pub(super) cash: Column<Decimal>,
     pub(super) capital_real: Column<Decimal>,
@@ -76,7 +77,7 @@ const HEADS: [(&str, f64); 20] = [
     ("Cash £", 14.0),
     ("Capital, real £", 14.0),
 ];
-const CAPITAL_CASH: (&str, f64) = ("Capital, cash £", 14.0);
+const LAST_HEADS: [(&str, f64); 2] = [("Capital, cash £", 14.0), ("Category no.", 8.0)];
 
 /// The four amounts of a row.
 #[derive(Clone, Copy, Default)]
@@ -109,12 +110,12 @@ pub(super) fn base_rows(
     let parts = parts(case, amounts);
     let counted: usize =
         parts.iter().map(|p| bearers(case, p.base.option, p.base.element).len().max(1)).sum();
-    let widths = HEADS.iter().chain([&CAPITAL_CASH]).map(|&(_, width)| width).collect();
+    let widths = HEADS.iter().chain(&LAST_HEADS).map(|&(_, width)| width).collect();
     let mut sheet = Sheet::new("Base", widths, (HEAD + 1, 3));
     sheet.text((0, 0), Role::Title, format!("Base amounts: {}", case.scenario.programme.name));
     sheet.text((1, 0), Role::Note, "A row for each month's amount, at the grain at which wholelife rounds to the penny. Delivery timing is frozen: which rows there are, their months, and the grey column.");
     sheet.text((2, 0), Role::Note, "Frozen: pounds before indices, VAT and the split into capital and revenue; for a cost or benefit line, a benefit and VAT, what multiplies the figure in Assumptions. The columns to its right are live.");
-    for (column, (words, _)) in HEADS.iter().chain([&CAPITAL_CASH]).enumerate() {
+    for (column, (words, _)) in HEADS.iter().chain(&LAST_HEADS).enumerate() {
         sheet.text((HEAD, column as u16), Role::Head, *words);
     }
     let mut writer = Writer {
@@ -178,6 +179,7 @@ impl BaseRows {
             asset: column("base_asset"),
             capital_cell: column("base_capital_pool"),
             revenue_cell: column("base_revenue_pool"),
+            category: column("base_category"),
             real: column("base_real"),
             cash: column("base_cash"),
             capital_real: column("base_capital_real"),
@@ -203,6 +205,7 @@ impl BaseRows {
             (self.cash.name, 18),
             (self.capital_real.name, 19),
             (self.capital_cash.name, 20),
+            (self.category.name, 21),
         ];
         let area =
             |column| Area { first: self.sheet.place(HEAD + 1, column), last: self.sheet.place(last, column) };
@@ -272,7 +275,7 @@ impl Writer<'_> {
         rows.sheet.text((row, 8), Role::Plain, side);
         rows.sheet.text((row, 9), Role::Plain, account);
         let capital = may_be_capital(base) && !kind.is_benefit();
-        let asset = asset_of(base.element).filter(|_| capital);
+        let asset = case.plan.asset_of(base.element).filter(|_| capital);
         let asset = asset.and_then(|of| self.amounts.asset(base.option, of, organisation));
         let cash = kind.is_financial() && !kind.is_benefit();
         let revenue = base.split != Split::Whole(Treatment::Capital);
@@ -298,6 +301,7 @@ impl Writer<'_> {
         key(&mut rows.asset, 12, Shown::Count, number(asset));
         key(&mut rows.capital_cell, 13, Shown::Count, number(capital_cell));
         key(&mut rows.revenue_cell, 14, Shown::Count, number(revenue_cell));
+        key(&mut rows.category, 21, Shown::Count, Some(base.category.place() as i32 + 1));
     }
 
     /// Words and amounts of a row.

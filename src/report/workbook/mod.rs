@@ -11,6 +11,7 @@ mod amounts;
 mod assets;
 mod assumptions;
 mod base;
+mod categories;
 mod checks;
 mod costs;
 mod funding;
@@ -43,6 +44,7 @@ pub fn workbook(case: &Case, uncertainty: &[&Table]) -> Workbook {
     let months = months::months(case, &base, &prices, &assets, &costs);
     let (accounts_sheet, accounts) = accounts::accounts(case, &inputs, &base, &assets, &costs, &benefits);
     let (funding_sheet, funding) = funding::funding(case, &amounts, &inputs, &base, &benefits);
+    let categories = categories::categories(case, &base, &costs);
     let reconciliation = reconciliation::reconciliation(case, &base, &costs, &discounted);
     let parts = summary::Parts {
         case,
@@ -77,6 +79,7 @@ pub fn workbook(case: &Case, uncertainty: &[&Table]) -> Workbook {
             funding_sheet,
             accounts_sheet,
             reconciliation.sheet,
+            categories,
             uncertainty,
             checks,
             tables::sources(case),

@@ -29,6 +29,8 @@ pub(super) struct Prices<'a> {
     to_base: Vec<((IndexId, FinancialYear), Spot)>,
     bias: Vec<(UpliftOf, Spot)>,
     contingency: Vec<(UpliftOf, Spot)>,
+    /// What a pound a year is worth over the horizon.
+    annuity: Live,
 }
 
 impl<'a> Prices<'a> {
@@ -56,6 +58,7 @@ impl<'a> Prices<'a> {
             discount(&mut sheet, inputs, "Standard", &policy.discount, Discount::Standard),
             discount(&mut sheet, inputs, "Health effects", &policy.health_discount, Discount::Health),
         ];
+        let annuity = annuity(&mut sheet, inputs, &factors[Discount::Standard as usize]);
         let mut nominal: Vec<Row> = Vec::new();
         let mut relative = Vec::new();
         for place in 0..case.scenario.indices.len() {
@@ -81,11 +84,15 @@ impl<'a> Prices<'a> {
         let bias =
             uplifts(&mut sheet, inputs, "Optimism bias, net of mitigation", &case.scenario.optimism_bias);
         let contingency = uplifts(&mut sheet, inputs, "Contingency", &case.scenario.contingency);
-        Self { sheet, factors, ends, after, nominal, relative, deflate, to_base, bias, contingency }
+        Self { sheet, factors, ends, after, nominal, relative, deflate, to_base, bias, contingency, annuity }
     }
 
     pub(super) fn factors(&self, schedule: Discount) -> &[Spot] {
         &self.factors[schedule as usize].years
+    }
+
+    pub(super) fn annuity(&self) -> Live {
+        self.annuity.clone()
     }
 
     pub(super) fn nominal(&self, index: IndexId, t: usize) -> Spot {
@@ -118,6 +125,42 @@ impl<'a> Prices<'a> {
 fn of(uplifts: &[(UpliftOf, Spot)], activity: Activity, category: CategoryId) -> Option<Spot> {
     let find = |of: UpliftOf| uplifts.iter().find(|(known, _)| *known == of).map(|&(_, spot)| spot);
     find(UpliftOf::Activity(activity)).or_else(|| find(UpliftOf::Category(category)))
+}
+
+/// The sum of the discount factors of the years in which the equivalent annual cost is paid, each with the part of it
+/// that lies in the horizon.
+fn annuity(sheet: &mut Yearly<'_>, inputs: &Assumptions, factors: &Row) -> Live {
+    let case = sheet.case;
+    let horizon = case.plan.horizon;
+    let mut paid = factors.clone();
+    if case.plan.annuity.lag() == 1 {
+        let told = |t: usize| case.plan.discount_factor(Discount::Standard, t + 1);
+        let line = Line::factor("Discount factor of the year after: equivalent annual cost", "factor");
+        paid = sheet.row(&line, Some(&told), |t| match factors.years.get(t + 1) {
+            Some(&next) => next.into(),
+            None => Live::from(factors.years[t]) * after_last(case, inputs, t),
+        });
+    }
+    if (0..horizon.years()).all(|t| horizon.months_in(t) == 12) {
+        return Live::sum(&paid.years);
+    }
+    let line = Line { shown: Shown::Count, ..Line::stock("Months of the year in the horizon", "months") };
+    let months = sheet.frozen(&line, |t| Decimal::from(horizon.months_in(t)));
+    Live::sum_product(&paid.years, &months.years) / Live::count(12)
+}
+
+/// The factor of the year after the last over that of the last.
+fn after_last(case: &Case, inputs: &Assumptions, last: usize) -> Live {
+    let bands = &case.scenario.policy.discount;
+    let growth = |t: usize| {
+        let band = bands.iter().rev().find(|band| band.from_year as usize <= t.max(1));
+        Live::count(1) + band.map_or_else(Live::nought, |band| inputs.of(band.rate).into())
+    };
+    let step = Live::count(1) / growth(last + 1);
+    if case.scenario.programme.mid_year {
+        return step * growth(last).root() / growth(last + 1).root();
+    }
+    step
 }
 
 fn discount(

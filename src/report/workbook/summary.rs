@@ -9,9 +9,8 @@ use super::funding::Funding;
 use super::months::Months;
 use super::prices::Prices;
 use super::timeline::Row;
-use crate::appraisal::Payback;
+use crate::appraisal::{Payback, RateOfReturn};
 use crate::id::OptionId;
-use crate::ledger::Discount;
 use crate::report::Case;
 use crate::workbook::{
     Area, ChartKind, Live, NativeChart, Place, Role, Sheet, Shown, Spot, Style, Value, serial,
@@ -121,9 +120,9 @@ impl Writer<'_> {
         self.measure("Net present cost", "£ present", TOTAL, |o| {
             (parts.discounted[o].cost.into(), Some(told(o).cost.present))
         });
-        let factors = parts.prices.factors(Discount::Standard);
-        self.measure("Equivalent annual cost", "£ a year", MONEY, |o| {
-            let live = (Live::from(parts.discounted[o].cost) / Live::sum(factors)).penny();
+        let paid = format!("Equivalent annual cost, {}", parts.case.plan.annuity.word());
+        self.measure(&paid, "£ a year", MONEY, |o| {
+            let live = (Live::from(parts.discounted[o].cost) / parts.prices.annuity()).penny();
             (live, Some(told(o).equivalent_annual_cost))
         });
         self.measure("Peak year: cash", "£ cash", MONEY, |o| {
@@ -136,7 +135,7 @@ impl Writer<'_> {
     fn year<'r>(&mut self, label: &str, row: impl Fn(usize) -> &'r Row, told: impl Fn(usize) -> usize) {
         self.head(label, "year", Role::Plain);
         let horizon = self.parts.case.plan.horizon;
-        let words: Vec<String> = (0..horizon.years()).map(|t| horizon.year(t).to_string()).collect();
+        let words: Vec<String> = (0..horizon.years()).map(|t| self.parts.case.year_in_words(t)).collect();
         for option in 0..self.parts.costs.len() {
             let years = &row(option).years;
             let place = Live::largest(years).place_in(years);
@@ -195,15 +194,12 @@ impl Writer<'_> {
         self.month_row("Paid back, discounted", |months| months.discounted, |o| told(o).discounted_payback);
     }
 
-    /// A quotient, where its divisor is above nought.
+    /// A quotient, where its divisor is a pound at least.
     fn ratio(&mut self, label: &str, of: impl Fn(usize) -> (Live, Live, Option<Decimal>)) {
         self.head(label, "ratio", Role::Plain);
         for option in 0..self.parts.costs.len() {
             let (above, below, told) = of(option);
-            let none = [
-                (Live::nought().exceeds(below.clone()), "none"),
-                (below.clone().equals(Live::nought()), "none"),
-            ];
+            let none = [(Live::count(1).exceeds(below.clone()), "none")];
             let told = told.map_or_else(|| Value::Text("none".to_owned()), Value::Number);
             let at = (self.row, 2 + option as u16);
             self.sheet.words_or(at, Shown::Ratio.plain(), &none, &(above / below), told);
@@ -266,7 +262,23 @@ impl Writer<'_> {
                 Some(month) => {
                     self.sheet.number(at, Shown::Month.role(Role::Frozen), serial(case.month(month)));
                 }
+                None if case.promises(OptionId::new(option)) => {
+                    self.sheet.text(at, Role::Frozen, "not reached");
+                }
                 None => self.sheet.text(at, Role::Frozen, "none"),
+            }
+        }
+        self.row += 1;
+        self.head("Rate of return, real (frozen)", "% a year", Role::Plain);
+        for option in 0..parts.costs.len() {
+            let at = (self.row, 2 + option as u16);
+            match case.run.appraisal.rate_of_return(OptionId::new(option)) {
+                Some(RateOfReturn::One(rate)) => {
+                    self.sheet.number(at, Shown::Rate.role(Role::Frozen), rate);
+                }
+                Some(RateOfReturn::Nothing) => self.sheet.text(at, Role::Frozen, "none"),
+                Some(RateOfReturn::Several) => self.sheet.text(at, Role::Frozen, "several"),
+                None => self.sheet.text(at, Role::Frozen, "the baseline"),
             }
         }
         self.row += 1;

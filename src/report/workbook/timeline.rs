@@ -94,7 +94,7 @@ impl<'a> Yearly<'a> {
         let mut index = Vec::with_capacity(years);
         sheet.text((head + 1, 1), Role::Note, "Year index");
         for t in 0..years {
-            sheet.text((head, FIRST + t as u16), Role::Head, case.plan.horizon.year(t).to_string());
+            sheet.text((head, FIRST + t as u16), Role::Head, case.year_in_words(t));
             let at = (head + 1, FIRST + t as u16);
             index.push(sheet.number(at, Shown::Count.role(Role::Note), Decimal::from(t)));
         }
@@ -169,6 +169,14 @@ impl<'a> Yearly<'a> {
         let years = (0..self.years()).map(|t| cell(&mut self.sheet, self.row, t)).collect();
         self.row += 1;
         Row { years, all: None }
+    }
+
+    /// One figure under "All years" that stands as it is written.
+    pub(super) fn frozen_single(&mut self, line: &Line<'_>, value: Decimal) -> Spot {
+        self.head(line);
+        let spot = self.sheet.number((self.row, ALL), line.shown.role(Role::Frozen), value);
+        self.row += 1;
+        spot
     }
 
     /// One figure under "All years".

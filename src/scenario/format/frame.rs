@@ -131,6 +131,12 @@ fn programme() -> Table {
             "Whether the unexpired share of assets at the end counts, as an economic credit.",
         )
         .or("`none`"),
+        key(
+            "annuity",
+            choice(&programme::ANNUITIES),
+            "The years in which the equivalent annual cost is paid: the programme's own (0 to n - 1), or each a year later (1 to n), as textbooks have it.",
+        )
+        .or("`from year 0`"),
     ];
     table(
         "programme",

@@ -81,6 +81,12 @@ fn of_costs() -> Vec<Key> {
         key("vat", choice(&people::VATS), "What happens to VAT on it; amounts are without.").or("`none`"),
         key("life", Takes::Quantity(measure::CYCLE), "The useful life of what capital buys.")
             .or_figure("default.useful-life"),
+        key(
+            "refund_of",
+            Takes::Name("capital line or service"),
+            "What capital comes back from: the asset of this line or service is worth so much less.",
+        )
+        .or("nothing"),
     ]
 }
 
