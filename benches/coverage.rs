@@ -84,7 +84,8 @@ fn found(scenario: &Scenario, run: &Simulation) -> Found {
     let mut found = Found::new();
     let mut add = |name: &str, column: &[f64]| {
         let spread = run.spread(column);
-        let mut push = |what: &str, at| found.push((format!("{name}: {what}"), Some(at).filter(|_| !spread.is_same)));
+        let mut push =
+            |what: &str, at| found.push((format!("{name}: {what}"), Some(at).filter(|_| !spread.is_same)));
         push("mean", spread.mean);
         PERCENTS.iter().for_each(|&percent| push(&format!("P{percent}"), spread.percentile(percent)));
     };
@@ -154,7 +155,8 @@ fn cover(name: &str, scenario: &Scenario, known: Option<&[(&str, f64)]>, (seeds,
     let runs: Vec<Found> = (1..=seeds).map(|seed| found(scenario, &run(scenario, seed, draws))).collect();
     let estimated = if known.is_none() { truth(scenario) } else { Vec::new() };
     for (place, (figure, _)) in runs[0].iter().enumerate() {
-        let at_hand = known.and_then(|known| known.iter().find(|(name, _)| name == figure)).map(|known| known.1);
+        let at_hand =
+            known.and_then(|known| known.iter().find(|(name, _)| name == figure)).map(|known| known.1);
         let Some(exact) = at_hand.or(estimated.get(place).copied()) else { continue };
         let all: Vec<Estimated> = runs.iter().filter_map(|run| run[place].1).collect();
         if all.len() < seeds {

@@ -73,7 +73,8 @@ pub fn sensitivity(case: &Case, of: &Sensitivity, measure: Measure) -> Table {
         .column("Swing", ColumnKind::Money);
     for swing in ranked {
         let [key, low, likely, high] = words_of(case, swing).map(Cell::text);
-        let ends = [figure(&swing.low), figure(&swing.high), swing.swing(&of.central, figure)].map(Cell::Money);
+        let ends =
+            [figure(&swing.low), figure(&swing.high), swing.swing(&of.central, figure)].map(Cell::Money);
         table.push([key, low, likely, high].into_iter().chain(ends).collect());
     }
     table.notes.push(format!(

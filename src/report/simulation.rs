@@ -122,8 +122,10 @@ fn basis(result: &Simulation) -> Vec<String> {
         Ended::Stopped => format!(", stopped before the {} asked for", words::count(result.order.draws)),
     };
     let (draws, inputs) = (counted(result.draws, "draw"), counted(result.inputs.len(), "uncertain input"));
-    let made =
-        format!("{draws}{ended}, seed {}, of {inputs}; every option meets the same draws.", result.order.seed);
+    let made = format!(
+        "{draws}{ended}, seed {}, of {inputs}; every option meets the same draws.",
+        result.order.seed
+    );
     let errors = match result.rounds.count() {
         0 | 1 => "One draw says nothing of how far off these figures are.".to_owned(),
         rounds => format!(
@@ -167,8 +169,8 @@ pub fn precision(case: &Case, result: &Simulation) -> Option<String> {
 }
 
 fn spreads(case: &Case, result: &Simulation) -> Table {
-    let mut table = Table::new(format!("{}: how sure", case.scenario.programme.name))
-        .column("Measure", ColumnKind::Text);
+    let mut table =
+        Table::new(format!("{}: how sure", case.scenario.programme.name)).column("Measure", ColumnKind::Text);
     table.notes.extend(precision(case, result).into_iter().chain(basis(result)));
     table.notes.push(
         "P80: a chance of 80% that it is no more. All percentiles with their errors: `--format csv` or `json`."

@@ -138,15 +138,25 @@ mod tests {
         for draws in (1..400).chain([9_999, 10_004, 12_345, 100_000]) {
             let sizes = sizes(draws);
             assert_eq!(sizes.iter().sum::<usize>(), draws);
-            assert!(draws > BATCH || sizes.iter().max() <= sizes.iter().min().map(|least| least + 1).as_ref());
+            assert!(
+                draws > BATCH || sizes.iter().max() <= sizes.iter().min().map(|least| least + 1).as_ref()
+            );
         }
     }
 
     /// As the tables have it: 6.314, 2.920, 2.353, 2.132, 2.015, 1.812, 1.729, 1.653, 1.645.
     #[test]
     fn students_t_is_that_of_the_tables() {
-        let table =
-            [(1, 6.314), (2, 2.920), (3, 2.353), (4, 2.132), (5, 2.015), (10, 1.812), (19, 1.729), (199, 1.653)];
+        let table = [
+            (1, 6.314),
+            (2, 2.920),
+            (3, 2.353),
+            (4, 2.132),
+            (5, 2.015),
+            (10, 1.812),
+            (19, 1.729),
+            (199, 1.653),
+        ];
         for (degrees, t) in table {
             assert!((student(degrees) - t).abs() < 0.0015, "{degrees}: {}", student(degrees));
         }

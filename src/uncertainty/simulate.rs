@@ -149,7 +149,8 @@ impl Simulation {
 
     fn first(&self, of: impl Fn(&OptionDraws) -> &[f64], sign: f64) -> Vec<Estimated> {
         let columns: Vec<&[f64]> = self.options.iter().map(of).collect();
-        let least = |draw: usize| columns.iter().map(|column| sign * column[draw]).fold(f64::INFINITY, f64::min);
+        let least =
+            |draw: usize| columns.iter().map(|column| sign * column[draw]).fold(f64::INFINITY, f64::min);
         let limits: Vec<f64> = (0..self.draws).map(|draw| least(draw) + SAME).collect();
         let is_first = |column: &[f64], draw: usize| sign * column[draw] < limits[draw];
         let ties = |draw: usize| columns.iter().filter(|column| is_first(column, draw)).count() as f64;

@@ -117,7 +117,8 @@ impl Rounds {
         let (all, rank) = (counts.iter().sum::<f64>(), rank as f64);
         if all > rank {
             // Of draws with the very same figure, each round has its part of those that belong.
-            let below: Vec<f64> = self.split(column).map(|r| r.iter().filter(|x| **x < value).count() as f64).collect();
+            let below: Vec<f64> =
+                self.split(column).map(|r| r.iter().filter(|x| **x < value).count() as f64).collect();
             let before: f64 = below.iter().sum();
             let part = (rank - before) / (all - before);
             counts.iter_mut().zip(below).for_each(|(count, below)| *count = below + part * (*count - below));
@@ -287,8 +288,10 @@ mod tests {
     fn a_percentile_among_equal_draws_is_certain_but_at_their_edge() {
         let rounds = Rounds::new(50);
         let ones = [4, 4, 3, 5, 4, 4, 4, 4, 4, 4];
-        let column: Vec<f64> =
-            ones.iter().flat_map(|&ones| (0..5).map(move |draw| if draw < ones { 1.0 } else { 2.0 })).collect();
+        let column: Vec<f64> = ones
+            .iter()
+            .flat_map(|&ones| (0..5).map(move |draw| if draw < ones { 1.0 } else { 2.0 }))
+            .collect();
         let spread = rounds.spread(&column);
         let [median, p80] = [50, 80].map(|percent| spread.percentile(percent));
         assert_eq!((median.value, median.error, median.interval), (1.0, Some(0.0), Some([1.0, 1.0])));

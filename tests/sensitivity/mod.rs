@@ -300,7 +300,10 @@ fn an_input_whose_ends_lie_on_one_side_is_ranked_by_all_it_does() {
     let result = sensitivity(&case.scenario);
     let (ranked, _) = result.ranked(&case.scenario, |figures| figures.difference(pair));
     let key = |swing: &Swing| case.scenario.inputs[swing.input.place()].key.clone();
-    let place = ranked.iter().position(|swing| key(swing) == "service.booking.effort.beta").expect("it has an effect");
+    let place = ranked
+        .iter()
+        .position(|swing| key(swing) == "service.booking.effort.beta")
+        .expect("it has an effect");
     let [low, high] = [&ranked[place].low, &ranked[place].high].map(|figures| figures.difference(pair));
     let central = result.central.difference(pair);
     assert!(low.min(high) > central, "both ends on one side");

@@ -125,7 +125,8 @@ fn what_is_the_same_in_every_draw_has_no_error_and_is_called_alike() {
         };
         format!("[option.{option}]\nname = \"{option}\"\n{}{}{more}", line("x", first), line("y", second))
     };
-    let shared = "[cost.shared]\namount = { low = \"£1k\", likely = \"£2.1k\", high = \"£4k\" }\nfrom = \"2026-04\"\n";
+    let shared =
+        "[cost.shared]\namount = { low = \"£1k\", likely = \"£2.1k\", high = \"£4k\" }\nfrom = \"2026-04\"\n";
     let more = "[option.c.cost.z]\namount = \"£1\"\nfrom = \"2026-04\"\n";
     let parts = [
         of("a", "\"£0.1k\"", "\"£0.7k\"", ""),
@@ -139,13 +140,19 @@ fn what_is_the_same_in_every_draw_has_no_error_and_is_called_alike() {
     assert!(cheapest.iter().all(|chance| chance.error.is_none()));
     assert_eq!((cheapest[0].interval, cheapest[1].interval), (None, None));
     let (text, json) = told(&case, &result);
-    assert!(text.contains("a and b are alike in net present cost: the same to the penny in every draw."), "{text}");
+    assert!(
+        text.contains("a and b are alike in net present cost: the same to the penny in every draw."),
+        "{text}"
+    );
     assert_eq!(json["alike"]["net_present_cost"], serde_json::json!([["a", "b"]]));
     let difference = &json["difference"]["net_present_cost"];
     assert_eq!(difference["mean"], serde_json::json!({ "value": "0.00", "error": null, "interval": null }));
     assert_eq!(difference["is_same_in_every_draw"], true);
     // Never below zero: none of 1,000 draws.
-    assert_eq!((&difference["chance_below_zero"]["value"], &difference["chance_below_zero"]["error"]), (&"0".into(), &Value::Null));
+    assert_eq!(
+        (&difference["chance_below_zero"]["value"], &difference["chance_below_zero"]["error"]),
+        (&"0".into(), &Value::Null)
+    );
 }
 
 #[test]
@@ -217,7 +224,8 @@ fn a_precision_is_reached_after_whole_batches() {
     let reached = loose.precision.expect("one was asked for");
     assert_eq!((loose.draws, loose.ended, reached.is_reached), (BATCH, Ended::Precise, true));
     let error = reached.error.expect("an error");
-    let largest = loose.options.iter().map(|o| loose.spread(&o.net_present_cost).percentile(80).error.unwrap_or(0.0));
+    let largest =
+        loose.options.iter().map(|o| loose.spread(&o.net_present_cost).percentile(80).error.unwrap_or(0.0));
     assert_eq!(error.to_bits(), largest.fold(0.0, f64::max).to_bits());
     // A run that was precise enough early is the run of so many draws.
     let tight = with(4 * BATCH, error * 0.9);
@@ -242,7 +250,10 @@ fn a_precision_that_is_not_reached_is_said() {
     assert!(needed >= 500.0 * times * times && needed < 500.0 * times * times + BATCH as f64);
     let (text, json) = told(&case, &result);
     assert!(text.contains("Precision asked for: a standard error of at most £1 for the P80"), "{text}");
-    assert!(text.contains("Not reached: it is £") && text.contains("after 500 draws. It would take"), "{text}");
+    assert!(
+        text.contains("Not reached: it is £") && text.contains("after 500 draws. It would take"),
+        "{text}"
+    );
     assert_eq!(json["precision"]["is_reached"], false);
     assert_eq!(json["precision"]["asked_for"], "1.00");
     let (text, json) = told(&case, &with(1));

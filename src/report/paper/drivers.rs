@@ -3,9 +3,9 @@
 use super::{Pair, figure};
 use crate::paper::Section;
 use crate::report::simulation::places;
-use crate::report::{Case, Measure, words, Pack, bridge_in_words, bridge_table, sensitivity, switching};
+use crate::report::{Case, Measure, Pack, bridge_in_words, bridge_table, sensitivity, switching, words};
 use crate::table::{Cell, ColumnKind, Table};
-use crate::uncertainty::{self, By, Range, Estimated, Sensitivity, Simulation, near_turns};
+use crate::uncertainty::{self, By, Estimated, Range, Sensitivity, Simulation, near_turns};
 
 /// The most inputs that a table of the paper has; the rest are in the files beside it.
 const MOST_ROWS: usize = 12;
