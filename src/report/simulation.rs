@@ -232,7 +232,9 @@ fn chances(case: &Case, result: &Simulation) -> Table {
         };
         table.push(row(name, &|chance| rate(chance.value)));
         for (end, name) in ENDS.into_iter().enumerate().filter(|_| has_errors) {
-            let at = |chance: &Estimated| ends(*chance)[end].map_or_else(|| no_interval(true), rate);
+            let at = |chance: &Estimated| {
+                ends(*chance)[end].map_or_else(|| no_interval(result.rounds.are_many()), rate)
+            };
             table.push_indented(1, row(name, &at));
         }
         is_certain |= chances.iter().any(|chance| chance.error.is_none() && chance.interval.is_some());
@@ -304,7 +306,7 @@ fn difference(case: &Case, result: &Simulation, pair: (OptionId, OptionId)) -> T
         table.push(row(figure.name, &|at| money(at.value), rate(below.value)));
         for (end, name) in ENDS.into_iter().enumerate().filter(|_| result.rounds.count() > 1) {
             let amount = |at| ends(at)[end].map_or_else(|| no_interval(spread.is_same), money);
-            let chance = ends(below)[end].map_or_else(|| no_interval(true), rate);
+            let chance = ends(below)[end].map_or_else(|| no_interval(result.rounds.are_many()), rate);
             table.push_indented(1, row(name, &amount, chance));
         }
     }

@@ -91,6 +91,12 @@ impl Rounds {
         });
         Some(squares.sum::<f64>().sqrt() / draws)
     }
+
+    /// Whether they are enough for the errors of percentiles and chances. These rest on numbers of draws, and those of
+    /// a few small rounds may well agree by chance.
+    pub fn are_many(&self) -> bool {
+        self.count() >= MOST
+    }
 }
 
 /// The 95th percentile of Student's t: nine in ten lie within it, on either side of zero. For one and two degrees of

@@ -20,8 +20,8 @@ pub(super) const SAME: f64 = 0.005;
 pub struct Estimated {
     /// The figure.
     pub value: f64,
-    /// Its standard error. `None` where the draws say nothing of it: they all agree, or there is one round only, or
-    /// too few draws beyond a percentile.
+    /// Its standard error. `None` where the draws say nothing of it: they all agree, or are too few (one round for a
+    /// mean, fewer than twenty for a percentile or a chance, none beyond a percentile's interval).
     pub error: Option<f64>,
     /// From where to where the true figure lies in nine cases of ten. A chance has one also where all draws agree.
     pub interval: Option<[f64; 2]>,
@@ -93,9 +93,8 @@ impl Rounds {
         if order.is_same() {
             return found;
         }
-        let ends: Vec<Option<[usize; 2]>> = (0..N)
-            .map(|place| self.interval(order.column, percents[place], (ranks[place], values[place])))
-            .collect();
+        let ends: Vec<Option<[usize; 2]>> =
+            (0..N).map(|place| self.interval(order.column, percents[place], values[place])).collect();
         let mut asked: Vec<usize> = ends.iter().flatten().flatten().copied().collect();
         asked.sort_unstable();
         asked.dedup();
@@ -111,22 +110,22 @@ impl Rounds {
     /// The ranks of the ends of a percentile's interval; `None` where an end lies beyond the draws. As many draws as
     /// the lower rank, at least, lie below the true percentile unless their number is too far below its share; and
     /// likewise above.
-    fn interval(&self, column: &[f64], percent: usize, (rank, value): (usize, f64)) -> Option<[usize; 2]> {
-        let up_to = |round: &[f64]| round.iter().filter(|x| **x <= value).count() as f64;
-        let mut counts: Vec<f64> = self.split(column).map(up_to).collect();
-        let (all, rank) = (counts.iter().sum::<f64>(), rank as f64);
-        if all > rank {
+    fn interval(&self, column: &[f64], percent: usize, value: f64) -> Option<[usize; 2]> {
+        let count = |of: &dyn Fn(f64) -> bool| -> Vec<f64> {
+            self.split(column).map(|round| round.iter().filter(|x| of(**x)).count() as f64).collect()
+        };
+        let mut counts = count(&|x| x <= value);
+        let n = column.len();
+        let (all, share) = (counts.iter().sum::<f64>(), (percent * n) as f64 / 100.0);
+        if all > share {
             // Of draws with the very same figure, each round has its part of those that belong.
-            let below: Vec<f64> =
-                self.split(column).map(|r| r.iter().filter(|x| **x < value).count() as f64).collect();
+            let below = count(&|x| x < value);
             let before: f64 = below.iter().sum();
-            let part = (rank - before) / (all - before);
+            let part = (share - before) / (all - before);
             counts.iter_mut().zip(below).for_each(|(count, below)| *count = below + part * (*count - below));
         }
-        let n = column.len();
-        let reach = self.error(counts.into_iter())? * self.reach * n as f64;
-        let centre = (percent * n) as f64 / 100.0;
-        let (low, high) = ((centre - reach).ceil(), (centre + reach).floor() + 1.0);
+        let reach = self.error(counts.into_iter()).filter(|_| self.are_many())? * self.reach * n as f64;
+        let (low, high) = ((share - reach).ceil(), (share + reach).floor() + 1.0);
         (low >= 1.0 && high <= n as f64).then_some([low as usize, high as usize])
     }
 
@@ -148,7 +147,8 @@ impl Rounds {
             };
             return Estimated { value: first, error: None, interval };
         }
-        let Some(error) = self.error(sums.into_iter()) else { return Estimated::alone(value) };
+        let error = self.error(sums.into_iter()).filter(|_| self.are_many());
+        let Some(error) = error else { return Estimated::alone(value) };
         let even = value * (1.0 - value);
         // One over the number of plain draws with this error, times the square of the reach.
         let few = self.reach * self.reach * error * error / even;
@@ -256,8 +256,7 @@ mod tests {
     }
 
     /// Two rounds of 1 to 5 and 6 to 10. Means 3 and 8: the error of their mean is 2.5, the reach of one degree of
-    /// freedom 6.314. Up to the median, 5, lie 5 and 0 of 5 draws: shares of 1 and 0 about a half, an error of half of
-    /// all draws, so that the median's interval ends beyond them.
+    /// freedom 6.314. Two rounds are too few for percentiles.
     #[test]
     fn rounds_that_lie_apart_make_large_errors() {
         let rounds = Rounds::new(10);
@@ -280,18 +279,16 @@ mod tests {
         assert_eq!((p80.value, p80.interval), (400.0, Some([400.0, 401.0])));
     }
 
-    /// Ten rounds of five draws, 1 or 2: four ones in each round but two, which have three and five. So 40 of 50 are 1,
-    /// and rounds differ from their share by 0, 1 and -1: its error is sqrt(2 / (1 - 1/10)) = 1.49 draws, its reach
-    /// 1.833 times that, 2.7 draws. The median lies well within the ones; P80, the 40th draw, on the edge between the
-    /// two: from the 38th draw to the 43rd.
+    /// Twenty rounds of five draws, 1 or 2: four ones in each round but two, which have three and five. So 80 of 100 are
+    /// 1, and rounds differ from their share by 0, 1 and -1: its error is sqrt(2 / (1 - 1/20)) = 1.45 draws, its reach
+    /// 1.729 times that, 2.5 draws. The median lies well within the ones; P80, the 80th draw, on the edge between the
+    /// two: from the 78th draw to the 83rd.
     #[test]
     fn a_percentile_among_equal_draws_is_certain_but_at_their_edge() {
-        let rounds = Rounds::new(50);
-        let ones = [4, 4, 3, 5, 4, 4, 4, 4, 4, 4];
-        let column: Vec<f64> = ones
-            .iter()
-            .flat_map(|&ones| (0..5).map(move |draw| if draw < ones { 1.0 } else { 2.0 }))
-            .collect();
+        let rounds = Rounds::new(100);
+        let ones = (0..20).map(|round| [3, 5].get(round).copied().unwrap_or(4));
+        let column: Vec<f64> =
+            ones.flat_map(|ones| (0..5).map(move |draw| if draw < ones { 1.0 } else { 2.0 })).collect();
         let spread = rounds.spread(&column);
         let [median, p80] = [50, 80].map(|percent| spread.percentile(percent));
         assert_eq!((median.value, median.error, median.interval), (1.0, Some(0.0), Some([1.0, 1.0])));
