@@ -6,7 +6,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use wholelife::number::Number;
 use wholelife::scenario::{self, Request, Scenario};
-use wholelife::uncertainty::{Engine, Order, Sampler, simulate, spread};
+use wholelife::uncertainty::{Engine, Order, Sampler, simulate};
 
 fn main() {
     divan::main();
@@ -77,7 +77,7 @@ fn draws(bencher: Bencher<'_, '_>, scenario: &Scenario) {
     let inputs: Vec<_> = sampler.inputs().collect();
     let mut engine = Engine::new(scenario, &inputs);
     let mut values: Vec<f64> = scenario.central().into_iter().map(Number::to_f64).collect();
-    sampler.round(0, 1_000);
+    sampler.batch(0, 1_000);
     let mut draw = 0;
     bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {
         sampler.put(draw % 1_000, &mut values);
@@ -101,14 +101,14 @@ fn draw_services(bencher: Bencher<'_, '_>, count: usize) {
     draws(bencher, &services(count));
 }
 
-/// A round of draws of every uncertain input.
+/// A batch of draws of every uncertain input.
 #[divan::bench]
 fn sample_patient_access(bencher: Bencher<'_, '_>) {
     let mut sampler = Sampler::new(&patient_access(), 1);
-    let mut round = 0;
+    let mut batch = 0;
     bencher.counter(ItemsCount::new(10_000_usize)).bench_local(|| {
-        round += 1;
-        sampler.round(round, 10_000);
+        batch += 1;
+        sampler.batch(batch, 10_000);
     });
 }
 
@@ -137,6 +137,6 @@ fn simulate_and_tell_seven_inputs_100k(bencher: Bencher<'_, '_>) {
         let columns = result.options.iter().flat_map(|option| {
             [&option.net_present_cost, &option.nominal, &option.real].into_iter().chain(&option.cumulative)
         });
-        columns.map(|column| spread(column).deviation).sum::<f64>()
+        columns.map(|column| result.spread(column).deviation).sum::<f64>()
     });
 }

@@ -21,7 +21,7 @@ fn a_draw_allocates_nothing_after_warm_up() {
     let inputs: Vec<_> = sampler.inputs().collect();
     let mut engine = Engine::new(&scenario, &inputs);
     let mut values: Vec<f64> = scenario.central().into_iter().map(Number::to_f64).collect();
-    sampler.round(0, 2_000);
+    sampler.batch(0, 2_000);
     let mut run = |draws: std::ops::Range<usize>| {
         draws.fold(0.0, |sum, draw| {
             sampler.put(draw, &mut values);

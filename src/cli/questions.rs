@@ -74,7 +74,7 @@ pub(super) struct Switching {
 /// `wholelife simulate`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Ctrl-C stops it and shows what whole rounds of draws have given by then; then the exit code is 130.
+Ctrl-C stops it and shows what whole batches of 10,000 draws have given by then; then the exit code is 130.
 
 Examples:
   wholelife simulate my.toml
@@ -93,7 +93,8 @@ pub(super) struct Simulate {
     /// How many threads work at it; the result is the same for any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = values::threads)]
     pub(super) threads: Option<usize>,
-    /// Stop when the standard error of every option's P80 net present cost is at most this
+    /// Stop when the standard error of every option's P80 net present cost is at most this; if N draws don't reach it,
+    /// it says what they reached, and what it would take
     #[arg(long, value_name = "MONEY", value_parser = values::pounds)]
     pub(super) precision: Option<f64>,
     /// Show the difference between these two options, by their names in the file

@@ -47,13 +47,16 @@ pub(super) fn run(args: &Simulate, screen: &Screen) -> Result<Outcome, Failure> 
     progress.clear();
     if result.ended == Ended::Stopped {
         let done = match result.draws {
-            0 => "no round of draws was whole, so there is nothing to show".to_owned(),
+            0 => "no batch of draws was whole, so there is nothing to show".to_owned(),
             draws => format!("{draws} of {} draws are done; what follows rests on these", order.draws),
         };
         tell(&format!("stopped: {done}"));
         if result.draws == 0 {
             return Ok(Outcome::Stopped);
         }
+    }
+    if result.precision.is_some_and(|precision| !precision.is_reached) {
+        report::precision(&loaded.case, &result).iter().for_each(|words| tell(words));
     }
     let tables = match args.shown.format {
         Format::Csv => vec![report::simulation_rows(&loaded.case, &result)],

@@ -101,14 +101,14 @@ fn how_sure(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
     }
     let order = Order { draws: DRAWS, seed: 1, threads: 1, precision: None };
     let drawn = simulate(&case.scenario, order, &|_| true);
-    let differences = drawn.difference((first, second), |option| &option.net_present_cost);
-    let less = differences.iter().filter(|difference| **difference < 0.0).count();
     let central = case.appraisal(first).cost.present - case.appraisal(second).cost.present;
-    if central.is_zero() {
+    // A range without width is drawn once: there is nothing to be sure of.
+    if central.is_zero() || drawn.inputs.is_empty() {
         return None;
     }
-    let (cheaper, times) = if central < Decimal::ZERO { (first, less) } else { (second, DRAWS - less) };
-    let tenths = (times * 10 + DRAWS / 2) / DRAWS;
+    let (cheaper, other) = if central < Decimal::ZERO { (first, second) } else { (second, first) };
+    let differences = drawn.difference((cheaper, other), |option| &option.net_present_cost);
+    let tenths = (drawn.below_zero(&differences).value * 10.0).round() as usize;
     let told = match tenths {
         10 => "in nearly all".to_owned(),
         0 => "in hardly any".to_owned(),

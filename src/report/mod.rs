@@ -63,7 +63,7 @@ pub use reliance::{unverified, unverified_figures};
 pub use rules::{rule, rule_in_words, rule_value, rules, rules_value};
 pub use schedules::schedules;
 pub use sensitivity::{Measure, sensitivity, sensitivity_rows};
-pub use simulation::{simulation, simulation_by_year, simulation_rows, simulation_summary};
+pub use simulation::{precision, simulation, simulation_by_year, simulation_rows, simulation_summary};
 pub use statements::statements;
 pub use summary::{plain_summary, summary};
 pub use switching::{switching, switching_rows, switching_sentences};

@@ -73,11 +73,13 @@ pub fn sensitivity(case: &Case, of: &Sensitivity, measure: Measure) -> Table {
         .column("Swing", ColumnKind::Money);
     for swing in ranked {
         let [key, low, likely, high] = words_of(case, swing).map(Cell::text);
-        let ends = [figure(&swing.low), figure(&swing.high), swing.swing(figure)].map(Cell::Money);
+        let ends =
+            [figure(&swing.low), figure(&swing.high), swing.swing(&of.central, figure)].map(Cell::Money);
         table.push([key, low, likely, high].into_iter().chain(ends).collect());
     }
     table.notes.push(format!(
-        "Central: {}{}. One input at a time, the others at their central values; present values in {}.",
+        "Central: {}{}. One input at a time, the others at their central values; present values in {}. Swing: from the \
+         lowest to the highest of the figures at low, central and high.",
         if figure(&of.central).is_sign_negative() { "-" } else { "" },
         words::pounds(figure(&of.central)),
         case.real_prices(),
@@ -112,7 +114,7 @@ pub fn sensitivity_rows(case: &Case, of: &Sensitivity, measures: &[Measure]) -> 
             cells.extend(words_of(case, swing).map(Cell::text));
             let figures = [figure(&swing.low), figure(&of.central), figure(&swing.high)];
             cells.extend(figures.map(Cell::Money));
-            cells.push(Cell::Money(swing.swing(figure)));
+            cells.push(Cell::Money(swing.swing(&of.central, figure)));
             table.push(cells);
         }
     }

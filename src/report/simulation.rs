@@ -1,21 +1,20 @@
 //! A simulation as tables: spreads, chances, the difference of two options, and cash by year.
 //!
 //! The figures of draws are binary and uncertain in their third digit or so; here they become pounds and pence
-//! like all others. Each stands beside that of the reported run.
+//! like all others. Each stands beside that of the reported run, and with the interval in which the true one lies.
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::Case;
+use super::{Case, quantity, words};
 use crate::appraisal::OptionAppraisal;
 use crate::id::OptionId;
 use crate::number::Number;
+use crate::scenario::Unit;
 use crate::table::{Cell, ColumnKind, Table};
-use crate::uncertainty::{
-    Ended, Estimated, OptionDraws, PERCENTILES, ROUND, Simulation, Spread, chance, spread,
-};
+use crate::uncertainty::{Ended, Estimated, MOST_DRAWS, OptionDraws, PERCENTILES, Simulation, Spread};
 
-const FORMAT_VERSION: &str = "1.0";
+const FORMAT_VERSION: &str = "2.0";
 
 /// A figure of an option: its name for people and for programs, its draws, and that of the reported run.
 struct Figure {
@@ -75,54 +74,114 @@ pub fn simulation_rows(case: &Case, result: &Simulation) -> Table {
         .column("option", ColumnKind::Text)
         .column("statistic", ColumnKind::Text)
         .column("value", ColumnKind::Money)
-        .column("standard error", ColumnKind::Money);
+        .column("standard error", ColumnKind::Money)
+        .column("90% interval from", ColumnKind::Money)
+        .column("90% interval to", ColumnKind::Money);
     for figure in figures(case) {
         for (option, draws) in case.scenario.options.iter().zip(&result.options) {
-            let spread = spread((figure.draws)(draws));
-            let mut row = |statistic: String, value: f64, error: Option<f64>| {
+            let spread = result.spread((figure.draws)(draws));
+            let mut row = |statistic: String, at: Estimated| {
                 let words = [figure.key, option.id.as_str(), statistic.as_str()].map(Cell::text);
-                let error = error.map_or(Cell::Nothing(None), money);
-                table.push(words.into_iter().chain([money(value), error]).collect());
+                let [low, high] = ends(at);
+                let figures = [Some(at.value), at.error, low, high];
+                let cells = figures.map(|figure| figure.map_or(Cell::Nothing(None), money));
+                table.push(words.into_iter().chain(cells).collect());
             };
-            row("mean".to_owned(), spread.mean.value, Some(spread.mean.error));
-            row("standard deviation".to_owned(), spread.deviation, None);
+            row("mean".to_owned(), spread.mean);
+            let deviation = Estimated { value: spread.deviation, ..Estimated::default() };
+            row("standard deviation".to_owned(), deviation);
             for (percent, at) in PERCENTILES.iter().zip(spread.percentiles) {
-                row(format!("P{percent}"), at.value, Some(at.error));
+                row(format!("P{percent}"), at);
             }
         }
     }
     table
 }
 
+/// The ends of an interval.
+fn ends(at: Estimated) -> [Option<f64>; 2] {
+    at.interval.map_or([None; 2], |ends| ends.map(Some))
+}
+
+/// What the rows of an interval's ends are called.
+const ENDS: [&str; 2] = ["90% interval from", "to"];
+
 /// How the simulation was done, in words.
-fn basis(result: &Simulation) -> String {
+fn basis(result: &Simulation) -> Vec<String> {
+    if result.inputs.is_empty() {
+        return vec![
+            "Nothing in this scenario is uncertain: every draw would be the reported run, so one was made."
+                .to_owned(),
+        ];
+    }
     let ended = match result.ended {
         Ended::Done => String::new(),
-        Ended::Precise => format!(", enough for the precision asked for (at most {})", result.order.draws),
-        Ended::Stopped => format!(", stopped before the {} asked for", result.order.draws),
+        Ended::Precise => {
+            format!(", enough for the precision asked for (at most {})", words::count(result.order.draws))
+        }
+        Ended::Stopped => format!(", stopped before the {} asked for", words::count(result.order.draws)),
     };
-    format!(
-        "{} draws{ended}, seed {}, of {} uncertain inputs; every option meets the same draws. Latin hypercubes of \
-         {ROUND} draws at most. Standard errors are those of plain random draws, which these undercut.",
-        result.draws,
-        result.order.seed,
-        result.inputs.len(),
-    )
+    let (draws, inputs) = (counted(result.draws, "draw"), counted(result.inputs.len(), "uncertain input"));
+    let made = format!(
+        "{draws}{ended}, seed {}, of {inputs}; every option meets the same draws.",
+        result.order.seed
+    );
+    let errors = match result.rounds.count() {
+        0 | 1 => "One draw says nothing of how far off these figures are.".to_owned(),
+        rounds => format!(
+            "90% interval: the true figure lies in it in nine cases of ten; more draws make it narrower. It is worked out \
+             from {rounds} independent rounds of draws, each a Latin hypercube.",
+        ),
+    };
+    vec![made, errors]
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", words::count(count), if count == 1 { "" } else { "s" })
+}
+
+/// How near the draws came to the precision asked for, in words; `None` where none was asked for.
+pub fn precision(case: &Case, result: &Simulation) -> Option<String> {
+    let precision = result.precision?;
+    let pounds = |amount: f64| quantity(places(amount, 2), Unit::Pounds);
+    let draws = counted(result.draws, "draw");
+    let found = match precision.error {
+        None => format!("Not reached: {draws} can't say how large it is."),
+        Some(error) if precision.is_reached => {
+            format!("Reached: it is at most {} after {draws}.", pounds(error))
+        }
+        Some(error) => {
+            let needed = precision.draws_needed(result.draws).unwrap_or(f64::INFINITY);
+            let needed = if needed > MOST_DRAWS as f64 {
+                format!("more than the {} draws that can be made", words::count(MOST_DRAWS))
+            } else {
+                format!("about {} draws", words::count(needed as usize))
+            };
+            let whose = case.name(precision.option);
+            format!("Not reached: it is {} for {whose} after {draws}. It would take {needed}.", pounds(error))
+        }
+    };
+    let asked_for = pounds(precision.asked_for);
+    Some(format!(
+        "Precision asked for: a standard error of at most {asked_for} for the P80 of every option's net present cost. \
+         {found}"
+    ))
 }
 
 fn spreads(case: &Case, result: &Simulation) -> Table {
-    let mut table = Table::new(format!("{}: how sure", case.scenario.programme.name))
-        .note(basis(result))
-        .note("P80: a chance of 80% that it is no more. All percentiles with their errors: `--format csv` or `json`.")
-        .column("Measure", ColumnKind::Text);
+    let mut table =
+        Table::new(format!("{}: how sure", case.scenario.programme.name)).column("Measure", ColumnKind::Text);
+    table.notes.extend(precision(case, result).into_iter().chain(basis(result)));
+    table.notes.push(
+        "P80: a chance of 80% that it is no more. All percentiles with their errors: `--format csv` or `json`."
+            .to_owned(),
+    );
     for option in &case.scenario.options {
         table = table.column(option.name.clone(), ColumnKind::Money);
     }
-    if result.inputs.is_empty() {
-        table.notes.push("Nothing in this scenario is uncertain: every draw is the reported run.".to_owned());
-    }
+    let has_errors = result.rounds.count() > 1;
     for (place, figure) in figures(case).enumerate() {
-        let spreads: Vec<Spread> = result.options.iter().map(|o| spread((figure.draws)(o))).collect();
+        let spreads: Vec<Spread> = result.options.iter().map(|o| result.spread((figure.draws)(o))).collect();
         table.push_section(figure.name);
         let mut row = |indent: usize, name: String, of: &dyn Fn(usize, &Spread) -> Cell| {
             let cells = spreads.iter().enumerate().map(|(option, spread)| of(option, spread));
@@ -130,21 +189,34 @@ fn spreads(case: &Case, result: &Simulation) -> Table {
         };
         let central = |option: usize| (figure.central)(case, &case.run.appraisal.options[option]);
         row(1, "Reported run".to_owned(), &|option, _| Cell::Money(central(option)));
-        row(1, "Mean".to_owned(), &|_, spread| money(spread.mean.value));
         // The two figures that options are chosen by get all there is; the others the outline.
         let full = place < 2;
-        if full {
-            row(2, "standard error".to_owned(), &|_, spread| money(spread.mean.error));
-            row(1, "Standard deviation".to_owned(), &|_, spread| money(spread.deviation));
-        }
-        for &percent in PERCENTILES.iter().filter(|percent| full || [10, 50, 90].contains(*percent)) {
-            row(1, format!("P{percent}"), &|_, spread| money(spread.percentile(percent).value));
-            if full && [50, 80, 90].contains(&percent) {
-                row(2, "standard error".to_owned(), &|_, spread| money(spread.percentile(percent).error));
+        let mut estimated = |name: String, has_interval: bool, of: &dyn Fn(&Spread) -> Estimated| {
+            row(1, name, &|_, spread| money(of(spread).value));
+            if full && has_errors && has_interval {
+                for (end, name) in ENDS.into_iter().enumerate() {
+                    row(2, name.to_owned(), &|_, spread| match ends(of(spread))[end] {
+                        Some(at) => money(at),
+                        None => no_interval(spread.is_same),
+                    });
+                }
             }
+        };
+        estimated("Mean".to_owned(), true, &|spread| spread.mean);
+        for &percent in PERCENTILES.iter().filter(|percent| full || [10, 50, 90].contains(*percent)) {
+            let has_interval = [50, 80, 90].contains(&percent);
+            estimated(format!("P{percent}"), has_interval, &|spread| spread.percentile(percent));
+        }
+        if full {
+            row(1, "Standard deviation".to_owned(), &|_, spread| money(spread.deviation));
         }
     }
     table
+}
+
+/// Why there is no interval.
+fn no_interval(is_same: bool) -> Cell {
+    Cell::nothing(if is_same { "the same in every draw" } else { "too few draws to say" })
 }
 
 fn chances(case: &Case, result: &Simulation) -> Table {
@@ -152,15 +224,54 @@ fn chances(case: &Case, result: &Simulation) -> Table {
     for option in &case.scenario.options {
         table = table.column(option.name.clone(), ColumnKind::Rate);
     }
+    let has_errors = result.rounds.count() > 1;
+    let mut is_certain = false;
     for (name, _, chances) in each_chance(case, result) {
-        let row = |name: &str, of: fn(&Estimated) -> f64| {
-            let cells = chances.iter().map(|chance| Cell::Rate(places(of(chance), 6)));
-            [Cell::text(name)].into_iter().chain(cells).collect()
+        let row = |name: &str, of: &dyn Fn(&Estimated) -> Cell| {
+            [Cell::text(name)].into_iter().chain(chances.iter().map(of)).collect()
         };
-        table.push(row(name, |chance| chance.value));
-        table.push_indented(1, row("standard error", |chance| chance.error));
+        table.push(row(name, &|chance| rate(chance.value)));
+        for (end, name) in ENDS.into_iter().enumerate().filter(|_| has_errors) {
+            let at = |chance: &Estimated| {
+                ends(*chance)[end].map_or_else(|| no_interval(result.rounds.are_many()), rate)
+            };
+            table.push_indented(1, row(name, &at));
+        }
+        is_certain |= chances.iter().any(|chance| chance.error.is_none() && chance.interval.is_some());
+    }
+    for (_, name, groups) in alike(result) {
+        for group in groups {
+            let names: Vec<String> = group.iter().map(|&id| case.name(id).to_owned()).collect();
+            let names = words::list(&names);
+            table.notes.push(format!("{names} are alike in {name}: the same to the penny in every draw."));
+        }
+    }
+    if is_certain {
+        table.notes.push(format!(
+            "100% is in all {}, 0% in none of them. Its interval then is the rule of three: what never came about in n \
+             draws has a chance of at most about 3 / n.",
+            counted(result.draws, "draw"),
+        ));
     }
     table
+}
+
+/// A chance as a cell. What is not quite 0% or 100% never looks as if it were.
+fn rate(share: f64) -> Cell {
+    let least = 0.00005;
+    if 0.0 < share && share < least {
+        Cell::text("under 0.01%")
+    } else if 1.0 - least < share && share < 1.0 {
+        Cell::text("over 99.99%")
+    } else {
+        Cell::Rate(places(share, 6))
+    }
+}
+
+/// Options that have the same figure in every draw, by the figures that they are chosen by: the key of the figure, its
+/// name in a sentence, the groups of options.
+fn alike(result: &Simulation) -> [(&'static str, String, Vec<Vec<OptionId>>); 2] {
+    [&FIGURES[0], &FIGURES[1]].map(|f| (f.key, f.name.to_lowercase(), result.alike(f.draws)))
 }
 
 type NamedChances = (&'static str, &'static str, Vec<Estimated>);
@@ -178,31 +289,34 @@ fn each_chance(case: &Case, result: &Simulation) -> Vec<NamedChances> {
 }
 
 fn difference(case: &Case, result: &Simulation, pair: (OptionId, OptionId)) -> Table {
+    const PERCENTS: [usize; 3] = [10, 50, 90];
     let title = format!("{} less {}", case.name(pair.0), case.name(pair.1));
-    let mut table = Table::new(title)
-        .column("Measure", ColumnKind::Text)
-        .column("P10", ColumnKind::Money)
-        .column("P50", ColumnKind::Money)
-        .column("P90", ColumnKind::Money)
-        .column("Mean", ColumnKind::Money)
-        .column("Chance below nought", ColumnKind::Rate)
-        .column("Standard error", ColumnKind::Rate);
+    let mut table = Table::new(title).column("Measure", ColumnKind::Text);
+    for percent in PERCENTS {
+        table = table.column(format!("P{percent}"), ColumnKind::Money);
+    }
+    table = table.column("Mean", ColumnKind::Money).column("Chance below zero", ColumnKind::Rate);
     for figure in &FIGURES[..2] {
         let (spread, below) = differences(result, pair, figure);
-        let mut cells = vec![Cell::text(figure.name)];
-        cells.extend([10, 50, 90].map(|percent| money(spread.percentile(percent).value)));
-        cells.push(money(spread.mean.value));
-        cells.extend([below.value, below.error].map(|rate| Cell::Rate(places(rate, 6))));
-        table.push(cells);
+        let amounts = PERCENTS.map(|percent| spread.percentile(percent)).into_iter().chain([spread.mean]);
+        let row = |name: &str, amount: &dyn Fn(Estimated) -> Cell, chance: Cell| {
+            let cells = [Cell::text(name)].into_iter().chain(amounts.clone().map(amount));
+            cells.chain([chance]).collect()
+        };
+        table.push(row(figure.name, &|at| money(at.value), rate(below.value)));
+        for (end, name) in ENDS.into_iter().enumerate().filter(|_| result.rounds.count() > 1) {
+            let amount = |at| ends(at)[end].map_or_else(|| no_interval(spread.is_same), money);
+            let chance = ends(below)[end].map_or_else(|| no_interval(result.rounds.are_many()), rate);
+            table.push_indented(1, row(name, &amount, chance));
+        }
     }
     table
 }
 
-/// The spread of a difference, and the chance that it is below nought.
+/// The spread of a difference, and the chance that it is below zero.
 fn differences(result: &Simulation, pair: (OptionId, OptionId), figure: &Figure) -> (Spread, Estimated) {
     let column = result.difference(pair, figure.draws);
-    let below = column.iter().filter(|difference| **difference < 0.0).count();
-    (spread(&column), chance(below as f64, result.draws))
+    (result.spread(&column), result.below_zero(&column))
 }
 
 fn by_year(case: &Case, result: &Simulation, option: OptionId) -> Table {
@@ -212,7 +326,7 @@ fn by_year(case: &Case, result: &Simulation, option: OptionId) -> Table {
         table = table.column(format!("P{percent}"), ColumnKind::Money);
     }
     for (t, column) in result.options[option.place()].cumulative.iter().enumerate() {
-        let spread = spread(column);
+        let spread = result.spread(column);
         let cells = FAN.map(|percent| money(spread.percentile(percent).value));
         table.push([Cell::Year(case.plan.horizon.year(t))].into_iter().chain(cells).collect());
     }
@@ -252,26 +366,39 @@ pub fn simulation_summary(case: &Case, result: &Simulation, pair: Option<(Option
         chances.insert(key.to_owned(), by_option.into());
     }
     let id = |id: OptionId| case.scenario.options[id.place()].id.clone();
+    let ids = |group: Vec<OptionId>| group.into_iter().map(id).collect();
+    let groups = |groups: Vec<_>| Value::from(groups.into_iter().map(ids).collect::<Vec<Vec<String>>>());
+    let alike: Map<String, Value> =
+        alike(result).into_iter().map(|(key, _, found)| (key.to_owned(), groups(found))).collect();
     let keys = result.inputs.iter().map(|input| case.scenario.inputs[input.place()].key.clone());
     json!({
         "format_version": FORMAT_VERSION,
         "programme": case.scenario.programme.name,
         "draws": result.draws,
+        "rounds": result.rounds.count(),
         "draws_asked_for": result.order.draws,
         "ended": match result.ended {
             Ended::Done => "done",
             Ended::Precise => "precise",
             Ended::Stopped => "stopped",
         },
+        "precision": result.precision.map(|precision| json!({
+            "asked_for": pence(places(precision.asked_for, 2)),
+            "is_reached": precision.is_reached,
+            "largest_error": precision.error.map(|error| pence(places(error, 2))),
+            "option": id(precision.option),
+            "draws_needed": precision.draws_needed(result.draws).filter(|_| !precision.is_reached),
+        })),
         "seed": result.order.seed,
         "inputs": keys.collect::<Vec<_>>(),
         "options": options,
         "chances": chances,
+        "alike": alike,
         "difference": pair.map(|pair| {
             let of = |figure: &Figure| {
                 let (spread, below) = differences(result, pair, figure);
                 let mut value = spread_value(&spread);
-                value["chance_below_nought"] = share(below);
+                value["chance_below_zero"] = share(below);
                 value
             };
             json!({
@@ -289,13 +416,13 @@ fn one_option(case: &Case, result: &Simulation, id: OptionId) -> Value {
     let mut option = Map::new();
     option.insert("name".to_owned(), case.name(id).into());
     for figure in figures(case) {
-        let mut value = spread_value(&spread((figure.draws)(draws)));
+        let mut value = spread_value(&result.spread((figure.draws)(draws)));
         let central = (figure.central)(case, &case.run.appraisal.options[id.place()]);
         value["reported_run"] = pence(central).into();
         option.insert(figure.key.to_owned(), value);
     }
     let years = draws.cumulative.iter().enumerate().map(|(t, column)| {
-        let mut value = spread_value(&spread(column));
+        let mut value = spread_value(&result.spread(column));
         value["financial_year"] = case.plan.horizon.year(t).to_string().into();
         value
     });
@@ -304,21 +431,29 @@ fn one_option(case: &Case, result: &Simulation, id: OptionId) -> Value {
 }
 
 fn spread_value(spread: &Spread) -> Value {
-    let estimated =
-        |at: Estimated| json!({ "value": pence(places(at.value, 2)), "error": pence(places(at.error, 2)) });
+    let amount = |pounds: f64| pence(places(pounds, 2));
+    let estimated = |at: Estimated| estimated(at, amount);
     let percentiles = PERCENTILES.iter().zip(spread.percentiles);
     let percentiles: Map<String, Value> =
         percentiles.map(|(percent, at)| (format!("P{percent}"), estimated(at))).collect();
     json!({
         "mean": estimated(spread.mean),
-        "standard_deviation": pence(places(spread.deviation, 2)),
+        "standard_deviation": amount(spread.deviation),
         "percentiles": percentiles,
+        "is_same_in_every_draw": spread.is_same,
+    })
+}
+
+fn estimated(at: Estimated, text: impl Fn(f64) -> String) -> Value {
+    json!({
+        "value": text(at.value),
+        "error": at.error.map(&text),
+        "interval": at.interval.map(|[low, high]| json!({ "from": text(low), "to": text(high) })),
     })
 }
 
 fn share(chance: Estimated) -> Value {
-    let text = |share: f64| places(share, 6).to_string();
-    json!({ "value": text(chance.value), "error": text(chance.error) })
+    estimated(chance, |share| places(share, 8).normalize().to_string())
 }
 
 fn money(pounds: f64) -> Cell {

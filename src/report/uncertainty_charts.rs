@@ -137,7 +137,7 @@ pub fn tornado_chart(case: &Case, of: &Sensitivity, pair: Pair) -> Chart {
         || format!("No uncertain input moves {first} less {second}"),
         |swing| {
             let key = &case.scenario.inputs[swing.input.place()].key;
-            let by = words::pounds(swing.swing(figure));
+            let by = words::pounds(swing.swing(&of.central, figure));
             format!("{key} moves the difference most: by {by}")
         },
     );

@@ -3,7 +3,7 @@
 //!
 //! | files | question |
 //! |---|---|
-//! | `sample`, `distribution`, `beta`, `octaves`, `copula`, `lanes`, `engine`, `meter`, `tally`, `simulate`, `statistics` | how sure? |
+//! | `sample`, `distribution`, `beta`, `octaves`, `copula`, `lanes`, `engine`, `meter`, `tally`, `simulate`, `rounds`, `statistics` | how sure? |
 //! | `sensitivity`, `grid`, `worlds` | what does each input do? |
 //! | `switching`, `search` | what would change the answer? |
 //! | `bridge`, `shapley` | why do two options differ? |
@@ -20,6 +20,7 @@ mod grid;
 mod lanes;
 mod meter;
 mod octaves;
+mod rounds;
 mod sample;
 mod search;
 mod sensitivity;
@@ -37,11 +38,12 @@ pub use distribution::Distribution;
 pub use engine::Engine;
 pub use grid::{Axis, Grid, grid};
 pub use lanes::{Draws, Lanes};
-pub use sample::{ROUND, Sampler};
+pub use rounds::{BATCH, Rounds};
+pub use sample::Sampler;
 pub use sensitivity::{Figures, Sensitivity, Swing, sensitivity};
 pub use shapley::{MOST_PARTS, path, shapley};
-pub use simulate::{Ended, MOST_DRAWS, OptionDraws, Order, Simulation, simulate};
-pub use statistics::{Estimated, PERCENTILES, Spread, chance, spread};
+pub use simulate::{Ended, MOST_DRAWS, OptionDraws, Order, Precision, Simulation, simulate};
+pub use statistics::{Estimated, PERCENTILES, Spread};
 pub use switching::{Near, Point, Switching, Turn, TurnKind, near_turns, switching};
 pub use tally::Outcome;
 pub use worlds::{By, Pair, Range, Worlds, may_vary};

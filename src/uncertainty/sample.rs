@@ -1,6 +1,6 @@
-//! The sampling plan: values of every uncertain input for round after round of draws.
+//! The sampling plan: values of every uncertain input for batch after batch of draws.
 //!
-//! Draws come in rounds of at most [`ROUND`]; each round is a Latin hypercube of its own: an input's range of
+//! A batch is of rounds (`rounds`), and each round is a Latin hypercube of its own: an input's range of
 //! probability is cut into as many strata as the round has draws, one value is taken from each, and they are
 //! dealt out in random order. The random numbers of an input come from a ChaCha8 stream keyed by the seed and
 //! the input's key path, a stream number a round. So the values of an input are a function of seed, key path,
@@ -12,12 +12,10 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use super::copula::Copula;
 use super::distribution::Distribution;
 use super::lanes::Draws;
+use super::rounds::{BATCH, first_round, rounds_of_batch};
 use crate::id::InputId;
 use crate::number::Number;
 use crate::scenario::Scenario;
-
-/// The most draws that are one Latin hypercube.
-pub const ROUND: usize = 10_000;
 
 /// Draws the uncertain inputs of a scenario.
 #[derive(Clone, Debug)]
@@ -27,7 +25,7 @@ pub struct Sampler {
     copulas: Vec<Copula>,
 }
 
-/// An uncertain input, and its values in the round at hand.
+/// An uncertain input, and its values in the batch at hand.
 #[derive(Clone, Debug)]
 struct Drawn {
     id: InputId,
@@ -58,18 +56,23 @@ impl Sampler {
         self.inputs.iter().map(|drawn| drawn.id)
     }
 
-    /// Makes the values of a round of so many draws.
-    pub fn round(&mut self, number: u64, draws: usize) {
-        debug_assert!(0 < draws && draws <= ROUND);
+    /// Makes the values of a batch of so many draws.
+    pub fn batch(&mut self, number: usize, draws: usize) {
+        debug_assert!(0 < draws && draws <= BATCH);
         for drawn in &mut self.inputs {
-            stratify(self.seed, drawn.key, number, draws, &mut drawn.column);
+            drawn.column.resize(draws, 0.0);
         }
-        for copula in &self.copulas {
-            let mut columns: Vec<Vec<f64>> =
-                copula.members.iter().map(|&place| std::mem::take(&mut self.inputs[place].column)).collect();
-            copula.impose(&mut columns);
-            for (&place, column) in copula.members.iter().zip(columns) {
-                self.inputs[place].column = column;
+        for (number, round) in (first_round(number)..).zip(rounds_of_batch(draws)) {
+            for drawn in &mut self.inputs {
+                stratify(self.seed, drawn.key, number as u64, &mut drawn.column[round.clone()]);
+            }
+            for copula in &self.copulas {
+                let of = |&place: &usize| self.inputs[place].column[round.clone()].to_vec();
+                let mut columns: Vec<Vec<f64>> = copula.members.iter().map(of).collect();
+                copula.impose(&mut columns);
+                for (&place, column) in copula.members.iter().zip(columns) {
+                    self.inputs[place].column[round.clone()].copy_from_slice(&column);
+                }
             }
         }
         for drawn in &mut self.inputs {
@@ -80,7 +83,7 @@ impl Sampler {
         }
     }
 
-    /// Puts the values of a draw of the round at hand, and of those after it that run with it, into a list of
+    /// Puts the values of a draw of the batch at hand, and of those after it that run with it, into a list of
     /// values for every input.
     pub fn put<N: Draws>(&self, draw: usize, values: &mut [N]) {
         for drawn in &self.inputs {
@@ -89,21 +92,21 @@ impl Sampler {
     }
 }
 
-/// Fills a column with one share of probability from each stratum, in random order.
-fn stratify(seed: u64, key: u64, round: u64, draws: usize, column: &mut Vec<f64>) {
+/// Fills a round's part of a column with one share of probability from each stratum, in random order.
+fn stratify(seed: u64, key: u64, round: u64, column: &mut [f64]) {
     let mut key_of_stream = *b"................wholelife draws.";
     key_of_stream[..8].copy_from_slice(&seed.to_le_bytes());
     key_of_stream[8..16].copy_from_slice(&key.to_le_bytes());
     let mut random = ChaCha8Rng::from_seed(key_of_stream);
     random.set_stream(round);
-    column.clear();
-    for stratum in 0..draws {
+    let draws = column.len() as f64;
+    for stratum in 0..column.len() {
         // Half of the bits say where in its stratum the share lies, half a step off both ends, so that it is never
         // 0 or 1; half say with which of those before it changes places. (That is even but for a part in 2^18.)
         let bits = random.next_u64();
         let within = ((bits >> 32) as f64 + 0.5) / (1_u64 << 32) as f64;
         let other = ((bits & 0xffff_ffff) * (stratum as u64 + 1)) >> 32;
-        column.push((stratum as f64 + within) / draws as f64);
+        column[stratum] = (stratum as f64 + within) / draws;
         column.swap(stratum, other as usize);
     }
 }
@@ -120,8 +123,8 @@ mod tests {
     use super::*;
 
     fn column(seed: u64, key: &str, round: u64, draws: usize) -> Vec<f64> {
-        let mut column = Vec::new();
-        stratify(seed, hash(key), round, draws, &mut column);
+        let mut column = vec![0.0; draws];
+        stratify(seed, hash(key), round, &mut column);
         column
     }
 

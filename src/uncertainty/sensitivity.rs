@@ -45,9 +45,11 @@ pub struct Swing {
 }
 
 impl Swing {
-    /// How far apart a figure is at the two ends, whichever way: pounds.
-    pub fn swing(&self, figure: impl Fn(&Figures) -> Decimal) -> Decimal {
-        (figure(&self.high) - figure(&self.low)).abs()
+    /// How far apart the lowest and the highest are of a figure at the input's low, at its central value and at its
+    /// high: pounds. Both ends may lie on one side of the central figure.
+    pub fn swing(&self, central: &Figures, figure: impl Fn(&Figures) -> Decimal) -> Decimal {
+        let [low, centre, high] = [&self.low, central, &self.high].map(figure);
+        low.max(centre).max(high) - low.min(centre).min(high)
     }
 
     /// Whether anything at all depends on the input.
@@ -78,7 +80,8 @@ impl Sensitivity {
         let (mut with, without): (Vec<&Swing>, Vec<&Swing>) = self.swings.iter().partition(moves);
         let key = |swing: &Swing| scenario.inputs[swing.input.place()].key.as_str();
         with.sort_by(|a, b| {
-            let by_size = b.swing(&figure).cmp(&a.swing(&figure));
+            let size = |swing: &Swing| swing.swing(&self.central, &figure);
+            let by_size = size(b).cmp(&size(a));
             by_size.then_with(|| key(a).cmp(key(b)))
         });
         (with, without)

@@ -6,14 +6,15 @@ mod command;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use wholelife::chart::Body;
 use wholelife::export::diagnostics;
-use wholelife::id::OptionId;
+use wholelife::id::{InputId, OptionId};
 use wholelife::report::{self, Case, Measure, quantity};
 use wholelife::scenario::{self, Request, Scenario, Unit};
 use wholelife::table::Cell;
 use wholelife::uncertainty::{
-    Axis, By, Pair, Range, Switching, Turn, TurnKind, Worlds, grid, may_vary, near_turns, sensitivity,
-    switching,
+    Axis, By, Figures, Pair, Range, Swing, Switching, Turn, TurnKind, Worlds, grid, may_vary, near_turns,
+    sensitivity, switching,
 };
 
 /// Options `a` and `b`, no inflation, and a worker who costs £10,000 a month.
@@ -246,8 +247,8 @@ fn sensitivity_of_a_linear_model_is_coefficient_times_range() {
     let difference = Measure::Difference(a, b);
     let (ranked, without) = result.ranked(&case.scenario, |f| difference.of(f));
     let swing = ranked[0];
-    assert_eq!(swing.swing(|f| f.cost[a.place()]), number("7200"));
-    assert_eq!(swing.swing(|f| f.npsv[a.place()]), number("7200"));
+    assert_eq!(swing.swing(&result.central, |f| f.cost[a.place()]), number("7200"));
+    assert_eq!(swing.swing(&result.central, |f| f.npsv[a.place()]), number("7200"));
     assert_eq!([difference.of(&swing.low), difference.of(&swing.high)], [number("-1200"), number("6000")]);
     assert_eq!(difference.of(&result.central), Decimal::ZERO);
     let key = |place: usize| case.scenario.inputs[place].key.as_str();
@@ -277,6 +278,46 @@ fn inputs_are_ranked_by_swing() {
     let (ranked, _) = result.ranked(&scenario, |figures| figures.difference((a, b)));
     let keys: Vec<&str> = ranked.iter().map(|s| scenario.inputs[s.input.place()].key.as_str()).collect();
     assert_eq!(keys, ["cost.z.amount", "cost.a.amount", "cost.b.amount"]);
+}
+
+/// £1,618 at low, £1,473 central, £1,578 at high: the ends are £40 apart, and the central figure £145 from the farther.
+#[test]
+fn a_swing_counts_the_central_figure() {
+    let figures = |cost: &str| Figures { cost: vec![number(cost)], npsv: vec![number(cost)] };
+    let range = Range { low: number("7"), high: number("14") };
+    let swing = Swing { input: InputId::new(0), range, low: figures("1618"), high: figures("1578") };
+    for (central, apart) in [("1473", "145"), ("1600", "40"), ("1700", "122")] {
+        assert_eq!(swing.swing(&figures(central), |f| f.cost[0]), number(apart), "central {central}");
+    }
+}
+
+/// In patient access both ends of `effort.beta` make the difference larger: its ends are near each other, and it is by
+/// no means the input that does least. Table, rows for programs, chart and its words have it in the same place.
+#[test]
+fn an_input_whose_ends_lie_on_one_side_is_ranked_by_all_it_does() {
+    let case = Case::new(read(PATIENT_ACCESS, &[]));
+    let pair = case.pair().expect("a pair");
+    let result = sensitivity(&case.scenario);
+    let (ranked, _) = result.ranked(&case.scenario, |figures| figures.difference(pair));
+    let key = |swing: &Swing| case.scenario.inputs[swing.input.place()].key.clone();
+    let place = ranked
+        .iter()
+        .position(|swing| key(swing) == "service.booking.effort.beta")
+        .expect("it has an effect");
+    let [low, high] = [&ranked[place].low, &ranked[place].high].map(|figures| figures.difference(pair));
+    let central = result.central.difference(pair);
+    assert!(low.min(high) > central, "both ends on one side");
+    let apart = low.max(high) - central;
+    let measure = Measure::Difference(pair.0, pair.1);
+    let table = report::sensitivity(&case, &result, measure);
+    assert_eq!(table.rows[place].cells[0].words(), "service.booking.effort.beta");
+    assert_eq!(table.rows[place].cells.last(), Some(&Cell::Money(apart)));
+    let rows = report::sensitivity_rows(&case, &result, &[measure]);
+    assert_eq!(rows.rows[place].cells.last(), Some(&Cell::Money(apart)));
+    // Before, it came last of all that have an effect.
+    assert!(place + 1 < ranked.len());
+    let Body::Tornado(chart) = report::tornado_chart(&case, &result, pair).body else { panic!("a tornado") };
+    assert_eq!(chart.inputs[place].name, "service.booking.effort.beta");
 }
 
 const PATIENT_ACCESS: &str = include_str!("../../scenarios/patient-access.toml");

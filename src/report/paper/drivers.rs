@@ -3,9 +3,9 @@
 use super::{Pair, figure};
 use crate::paper::Section;
 use crate::report::simulation::places;
-use crate::report::{Case, Measure, Pack, bridge_in_words, bridge_table, sensitivity, switching};
+use crate::report::{Case, Measure, Pack, bridge_in_words, bridge_table, sensitivity, switching, words};
 use crate::table::{Cell, ColumnKind, Table};
-use crate::uncertainty::{self, By, Range, Sensitivity, Simulation, chance, near_turns, spread};
+use crate::uncertainty::{self, By, Estimated, Range, Sensitivity, Simulation, near_turns};
 
 /// The most inputs that a table of the paper has; the rest are in the files beside it.
 const MOST_ROWS: usize = 12;
@@ -85,21 +85,30 @@ fn spreads(case: &Case, drawn: &Simulation) -> Table {
     table = table.column("Chance to cost least", ColumnKind::Rate);
     let least = drawn.smallest(|option| &option.net_present_cost);
     let options = case.run.appraisal.options.iter().zip(&drawn.options).zip(&least);
+    let mut p80s = Vec::new();
     for ((measures, draws), least) in options {
-        let spread = spread(&draws.net_present_cost);
+        let spread = drawn.spread(&draws.net_present_cost);
         let mut cells = vec![Cell::text(case.name(measures.id)), Cell::Money(measures.cost.present)];
         cells
             .extend([10, 50, 80, 90].map(|percent| Cell::Money(places(spread.percentile(percent).value, 2))));
         cells.push(Cell::Rate(places(least.value, 4)));
         table.push(cells);
+        p80s.push(spread.percentile(80));
     }
-    let error = chance(drawn.draws as f64 / 2.0, drawn.draws).error;
+    let farthest = |all: &[Estimated]| all.iter().copied().map(reach).fold(0.0, f64::max);
     table.note(format!(
         "{} draws of {} uncertain inputs, seed {}; every option meets the same draws. P80: a chance of 80% that it is \
-         no more. The standard error of a chance is at most {:.1} percentage points.",
-        drawn.draws,
+         no more. More draws would move a P80 by up to {} and a chance by up to {:.1} percentage points, in nine cases \
+         of ten.",
+        words::count(drawn.draws),
         drawn.inputs.len(),
         drawn.order.seed,
-        error * 100.0,
+        words::pounds(places(farthest(&p80s), 2)),
+        farthest(&least) * 100.0,
     ))
+}
+
+/// How far from a figure the farther end of its 90% interval lies; zero without one.
+fn reach(at: Estimated) -> f64 {
+    at.interval.map_or(0.0, |[low, high]| (at.value - low).max(high - at.value))
 }
