@@ -1,7 +1,8 @@
 //! The value of assets, and what a year is charged with, by financial year.
 
 use super::Series;
-use super::words::{are_nought, brief, finite, most, remark, span};
+use super::words::{are_nought, finite, most, remark, span};
+use crate::money::brief;
 use crate::calendar::FinancialYear;
 
 /// Asset value above, effect on income and expenditure below; options side by side. All panels of a row share

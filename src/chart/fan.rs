@@ -1,6 +1,7 @@
 //! Cumulative cost by financial year with bands of likelihood.
 
-use super::words::{are_nought, brief, finite, remark, span};
+use super::words::{are_nought, finite, remark, span};
+use crate::money::brief;
 use crate::calendar::FinancialYear;
 
 /// Bands around a middle line, widening over the years; small multiples on one scale. Every line starts from

@@ -1,6 +1,7 @@
 //! One line of money over time for each option, with points marked, such as where two of them cross.
 
-use super::words::{are_nought, brief, finite, remark, span};
+use super::words::{are_nought, finite, remark, span};
+use crate::money::brief;
 use crate::calendar::{FinancialYear, Horizon};
 
 /// Lines over time on one scale, each named where it ends.

@@ -1,6 +1,7 @@
 //! What single inputs do to a result, each at its low and at its high value while all others stay.
 
-use super::words::{are_nought, brief, finite, remark};
+use super::words::{are_nought, finite, remark};
+use crate::money::brief;
 
 /// Swings around a central result, from top to bottom in the order given.
 #[derive(Clone, Debug, PartialEq)]

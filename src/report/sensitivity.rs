@@ -77,9 +77,8 @@ pub fn sensitivity(case: &Case, of: &Sensitivity, measure: Measure) -> Table {
         table.push([key, low, likely, high].into_iter().chain(ends).collect());
     }
     table.notes.push(format!(
-        "Central: {}{}. One input at a time, the others at their central values; present values in {}.",
-        if figure(&of.central).is_sign_negative() { "-" } else { "" },
-        words::pounds(figure(&of.central)),
+        "Central: {}. One input at a time, the others at their central values; present values in {}.",
+        words::signed(figure(&of.central)),
         case.real_prices(),
     ));
     table.notes.extend(chances(case, of));
