@@ -97,7 +97,7 @@ impl Funding {
         };
         let most = |of: fn(FundedYear) -> f64| {
             let (year, amount) = self.most(panel, kind, of)?;
-            Some(format!("{}, most of it in {} ({})", sum(of), self.years[year], brief(amount)))
+            Some(format!("{}, at most {} in a year ({})", sum(of), brief(amount), self.years[year]))
         };
         let gap = most(|y| y.gap).map_or("no gap".into(), |gap| format!("gap {gap}"));
         let lapse = most(|y| y.lapsed).map_or("nothing lapses".into(), |lapse| format!("lapses {lapse}"));

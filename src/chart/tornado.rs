@@ -59,7 +59,7 @@ impl Tornado {
         let widest = rest.iter().map(|s| s.width(finite(self.central))).fold(0.0, f64::max);
         let inputs = if rest.len() == 1 { "input is" } else { "inputs are" };
         Some(format!(
-            "{} more {inputs} not shown: none of them moves the result by more than {} between its low and high.",
+            "{} more {inputs} not shown: none of them moves the result by more than about {} between its low and high.",
             rest.len(),
             brief(widest)
         ))

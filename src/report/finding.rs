@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, quantity, switching_sentences, unverified, words};
+use super::{Case, claim, quantity, switching_sentences, unverified, words};
 use crate::appraisal::flips;
 use crate::audit::passed;
 use crate::funding::Funding;
@@ -10,7 +10,7 @@ use crate::id::OptionId;
 use crate::parameters::Edition;
 use crate::plan::FundKind;
 use crate::scenario::{Input, Origin};
-use crate::uncertainty::{Order, may_vary, simulate};
+use crate::uncertainty::{Estimated, Order, may_vary, simulate};
 
 /// What the comparison says, in sentences: the pair's difference first, then what it rests on.
 pub fn findings(case: &Case, pair: Option<(OptionId, OptionId)>) -> Vec<String> {
@@ -80,12 +80,14 @@ fn difference(case: &Case, first: OptionId, second: OptionId) -> String {
     let cost = a.cost.present - b.cost.present;
     let benefit = a.benefits.total().present - b.benefits.total().present;
     let than = |difference: Decimal| if difference.is_zero() { "as" } else { "than" };
+    let others = claim::two_of(case, (first, second)).map(|two| format!(" They are {two}."));
     format!(
-        "{name_a} costs {} {} {name_b} over {} (present value), and gives {} in benefits.",
+        "{name_a} costs {} {} {name_b} over {} (present value), and gives {} in benefits.{}",
         more_or_less(cost, "more", "less"),
         than(cost),
         case.span(),
         more_or_less(benefit, "more", "less"),
+        others.unwrap_or_default(),
     )
 }
 
@@ -93,8 +95,8 @@ fn difference(case: &Case, first: OptionId, second: OptionId) -> String {
 /// few enough for every `compare`.
 const DRAWS: usize = 50;
 
-/// In how many of ten draws of the uncertain inputs the option that costs less does so; nothing where nothing
-/// is uncertain.
+/// In how many of ten draws of the uncertain inputs the option that costs less does so, or that sampling can't tell that
+/// from as often as not; nothing where nothing is uncertain, or the reported run has no cheaper one.
 fn how_sure(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
     if may_vary(&case.scenario).is_empty() {
         return None;
@@ -102,22 +104,30 @@ fn how_sure(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
     let order = Order { draws: DRAWS, seed: 1, threads: 1, precision: None };
     let drawn = simulate(&case.scenario, order, &|_| true);
     let differences = drawn.difference((first, second), |option| &option.net_present_cost);
-    let less = differences.iter().filter(|difference| **difference < 0.0).count();
     let central = case.appraisal(first).cost.present - case.appraisal(second).cost.present;
     if central.is_zero() {
         return None;
     }
-    let (cheaper, times) = if central < Decimal::ZERO { (first, less) } else { (second, DRAWS - less) };
+    let (cheaper, other, sign) =
+        if central < Decimal::ZERO { (first, second, 1.0) } else { (second, first, -1.0) };
+    let times = differences.iter().filter(|difference| **difference * sign < 0.0).count();
     let tenths = (times * 10 + DRAWS / 2) / DRAWS;
-    let told = match tenths {
-        10 => "in nearly all".to_owned(),
-        0 => "in hardly any".to_owned(),
-        n => format!("in about {n} of 10"),
+    let half = Estimated { value: DRAWS as f64 / 2.0, error: 0.0 };
+    // Of so many draws, each as likely to fall to the one as to the other, that many do.
+    let error = (DRAWS as f64).sqrt() / 2.0;
+    let told = if claim::are_alike(Estimated { value: times as f64, error }, half) {
+        format!("in {times} of {DRAWS} draws of the uncertain inputs, which is as often as not to within the sampling error")
+    } else {
+        let told = match tenths {
+            _ if times == DRAWS => "in all".to_owned(),
+            10 => "in nearly all".to_owned(),
+            0 => "in hardly any".to_owned(),
+            n => format!("in about {n} of 10"),
+        };
+        format!("{told} draws of the uncertain inputs ({DRAWS} draws)")
     };
-    Some(format!(
-        "{} costs less {told} draws of the uncertain inputs ({DRAWS} draws; `wholelife simulate` takes more).",
-        case.name(cheaper)
-    ))
+    let (cheaper, other) = (case.name(cheaper), case.name(other));
+    Some(format!("{cheaper} costs less than {other} {told}; `wholelife simulate` takes more."))
 }
 
 /// The years at which the cheaper of two options changes.

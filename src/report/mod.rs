@@ -4,6 +4,7 @@
 
 mod bridge;
 mod cia;
+mod claim;
 mod comparison;
 mod cost_chart;
 mod cumulative;

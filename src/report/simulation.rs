@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::Case;
+use super::{Case, claim};
 use crate::appraisal::OptionAppraisal;
 use crate::id::OptionId;
 use crate::number::Number;
@@ -157,22 +157,23 @@ fn chances(case: &Case, result: &Simulation) -> Table {
             let cells = chances.iter().map(|chance| Cell::Rate(places(of(chance), 6)));
             [Cell::text(name)].into_iter().chain(cells).collect()
         };
-        table.push(row(name, |chance| chance.value));
+        table.push(row(&name, |chance| chance.value));
         table.push_indented(1, row("standard error", |chance| chance.error));
     }
     table
 }
 
-type NamedChances = (&'static str, &'static str, Vec<Estimated>);
+type NamedChances = (String, &'static str, Vec<Estimated>);
 
 fn each_chance(case: &Case, result: &Simulation) -> Vec<NamedChances> {
+    let included = claim::included(case);
     let mut chances = vec![
-        ("Least net present cost", "cheapest", result.smallest(|o| &o.net_present_cost)),
-        ("Best net present social value", "best_npsv", result.best_value()),
+        (format!("Least net present cost{included}"), "cheapest", result.smallest(|o| &o.net_present_cost)),
+        (format!("Best net present social value{included}"), "best_npsv", result.best_value()),
     ];
     if !case.scenario.funds.is_empty() {
         let within = (0..result.options.len()).map(|o| result.within_funds(OptionId::new(o)));
-        chances.push(("Within its funds", "within_funds", within.collect()));
+        chances.push(("Within its funds".to_owned(), "within_funds", within.collect()));
     }
     chances
 }
