@@ -36,5 +36,6 @@ mod shared;
 mod simulation;
 mod spine;
 mod terminal;
+mod titles;
 mod workbook;
 mod worked;
