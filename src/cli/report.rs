@@ -20,12 +20,12 @@ use crate::report::{self, Case, Item, MadeFrom, Pack, pack, paper};
 pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     let [file] = &args.files[..] else { return portfolio::report(args, screen) };
     let Some(loaded) = args.changes.reading().load(file, screen)? else { return Ok(Outcome::Faults) };
-    tell(&write(&loaded, &args.output, args)?);
+    tell(&write(&loaded, &args.output, args)?.0);
     Ok(Outcome::Done)
 }
 
-/// Writes the report of a scenario into a folder; what there is to tell of it.
-pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<String, Failure> {
+/// Writes the report of a scenario into a folder: what there is to tell of it, and the fingerprint of its manifest.
+pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<(String, String), Failure> {
     let made_from = MadeFrom {
         texts: loaded.texts.iter().map(|text| (text.name.clone(), text.sha256.clone())).collect(),
         set: args.changes.set.clone(),
@@ -39,7 +39,8 @@ pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<Str
     };
     let written = files::write_folder(folder, &made, &origin, args.force)?;
     let left_out = pack.left_out.iter().map(|(name, why)| format!("no `{name}`: {why}\n"));
-    Ok(left_out.collect::<String>() + &in_words(&written, &folder.display().to_string()))
+    let told = left_out.collect::<String>() + &in_words(&written, &folder.display().to_string());
+    Ok((told, written.manifest))
 }
 
 /// A file's name and its bytes.
@@ -107,5 +108,7 @@ pub(super) fn in_words(written: &Written, folder: &str) -> String {
     told.extend(removed.map(|name| format!("{folder}: removed {name}, which this report no longer has")));
     let why = "which this report no longer has, because it was edited";
     told.extend(written.left.iter().map(|name| format!("{folder}: left {name}, {why}")));
+    let stale = written.stale.iter();
+    told.extend(stale.map(|name| format!("{folder}: {name} is of an earlier run, and no part of this one")));
     told.join("\n")
 }
