@@ -96,7 +96,7 @@ fn cases() -> Vec<(String, Case)> {
     let mut cases: Vec<_> = shipped.iter().chain(&gallery()).map(of).collect();
     assert!(cases.len() > 10, "the shipped scenarios and the gallery");
     for (name, options) in CASES {
-        let text = format!("[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\n{options}");
+        let text = format!("[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}");
         cases.push((name.to_owned(), case_of(name, &text, Path::new("."))));
     }
     cases
@@ -672,7 +672,7 @@ fn every_title_says_what_the_figures_say() {
 fn titles_of_ties_and_of_three_options() {
     let of = |place: usize| {
         let (name, options) = CASES[place];
-        let text = format!("[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\n{options}");
+        let text = format!("[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}");
         case_of(name, &text, Path::new("."))
     };
     // Five years of £100k and £200k, beside a baseline of £900k; no growth is stated.
