@@ -96,7 +96,9 @@ fn cases() -> Vec<(String, Case)> {
     let mut cases: Vec<_> = shipped.iter().chain(&gallery()).map(of).collect();
     assert!(cases.len() > 10, "the shipped scenarios and the gallery");
     for (name, options) in CASES {
-        let text = format!("[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}");
+        let text = format!(
+            "[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}"
+        );
         cases.push((name.to_owned(), case_of(name, &text, Path::new("."))));
     }
     cases
@@ -119,7 +121,8 @@ impl<'a> Title<'a> {
         let mut names: Vec<(usize, &str)> =
             case.scenario.options.iter().enumerate().map(|(n, o)| (n, o.name.as_str())).collect();
         names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
-        let text = names.iter().fold(text.to_owned(), |text, (n, name)| text.replace(name, &format!("<{n}>")));
+        let text =
+            names.iter().fold(text.to_owned(), |text, (n, name)| text.replace(name, &format!("<{n}>")));
         Self { case, text }
     }
 
@@ -324,7 +327,8 @@ fn horizon(case: &Case) {
         field = (0..case.scenario.options.len()).collect();
     }
     if field.len() < 2 {
-        return title.is(title.text.starts_with("Net present cost over "), "there is nothing to compare with");
+        return title
+            .is(title.text.starts_with("Net present cost over "), "there is nothing to compare with");
     }
     let years = case.plan.horizon.years();
     let cost = |n: usize, t: usize| case.run.appraisal.options[n].cumulative_cost[t];
@@ -333,7 +337,8 @@ fn horizon(case: &Case) {
     let is_all = field.len() == case.scenario.options.len();
     title.is(title.text.starts_with(prefix) != is_all, "whether the baseline is apart");
     let text = title.text.strip_prefix(prefix).unwrap_or(&title.text);
-    let (claim, flips) = text.split_once("; the ").map_or((text, None), |(claim, flips)| (claim, Some(flips)));
+    let (claim, flips) =
+        text.split_once("; the ").map_or((text, None), |(claim, flips)| (claim, Some(flips)));
     let always = claim.ends_with(" whatever the horizon");
     let claim = claim.strip_suffix(" whatever the horizon").or(claim.strip_suffix(" over the whole horizon"));
     let claim = claim.unwrap_or_else(|| title.fail("for which horizon"));
@@ -342,7 +347,10 @@ fn horizon(case: &Case) {
         let leads = leads(t);
         if let Some((one, other)) = claim.split_once(" costs less than ") {
             let (one, other) = (tokens(one), tokens(other));
-            title.is(field.len() == 2 && one.len() == 1 && other.len() == 1, "two are told as if they were all");
+            title.is(
+                field.len() == 2 && one.len() == 1 && other.len() == 1,
+                "two are told as if they were all",
+            );
             leads == one
         } else if let Some((one, other)) = claim.split_once(" costs no more than ") {
             title.is(field.len() == 2 || other == "any other", "two are told as if they were all");
@@ -385,7 +393,10 @@ fn funding(case: &Case) {
     };
     if let Some((count, most)) = text.split_once("; most, by ") {
         let included = if case.plan.baseline.is_some() { ", the baseline included" } else { "" };
-        title.is(count == format!("{} of {} options{included}", short.len(), gaps.len()), "how many are short");
+        title.is(
+            count == format!("{} of {} options{included}", short.len(), gaps.len()),
+            "how many are short",
+        );
         let (by, names) = title.cut(most, ": ");
         let turned: Vec<_> = gaps.iter().enumerate().map(|(n, g)| (n, -(g[0] + g[1]))).collect();
         let (whose, amount) = least(&turned);
@@ -397,7 +408,9 @@ fn funding(case: &Case) {
     title.names(paid_part, &(0..gaps.len()).filter(|n| !short.contains(n)).collect());
     for n in short {
         let (_, of) = title.cut(short_part, &format!("<{n}> "));
-        for (gap, kind) in gaps[n].iter().zip([" of capital", " of revenue"]).filter(|(gap, _)| !gap.is_zero()) {
+        for (gap, kind) in
+            gaps[n].iter().zip([" of capital", " of revenue"]).filter(|(gap, _)| !gap.is_zero())
+        {
             let of = of.split('<').next().unwrap_or_default();
             let (before, _) = title.cut(of, kind);
             let start = before.rfind("under £").or(before.rfind('£')).expect("money");
@@ -501,7 +514,10 @@ fn s_curves(case: &Case, drawn: &Simulation) {
     title.is(text.starts_with("Lowest median cost: ") == (rivals.len() > 1), "a superlative of one");
     let text = text.strip_prefix("Lowest median cost: ").unwrap_or(&text);
     if let Some(names) = text.strip_suffix(", equal") {
-        title.is(alike.iter().all(|&n| median(n).value.to_bits() == median(lowest).value.to_bits()), "not equal");
+        title.is(
+            alike.iter().all(|&n| median(n).value.to_bits() == median(lowest).value.to_bits()),
+            "not equal",
+        );
         title.names(names, &alike);
     } else if let Some(names) = text.strip_suffix(", alike to within the sampling error") {
         title.is(alike.len() > 1, "one is lower");
@@ -553,8 +569,11 @@ fn of_the_pair(case: &Case, pair: (OptionId, OptionId)) {
     // Where others are left out, it is said of how many the pair is two.
     let left_out = (0..case.scenario.options.len()).filter(|n| !both.contains(n)).count();
     let others = left_out - usize::from(case.plan.baseline.is_some_and(|id| !both.contains(&id.place())));
-    let says = |text: &str| text.contains(" options, the baseline ") || text.contains("(2 of ") || text.contains("are 2 of ");
-    let two_of_several = |title: &Title<'_>, text: &str| title.is(says(text) == (others > 0), "two of how many");
+    let says = |text: &str| {
+        text.contains(" options, the baseline ") || text.contains("(2 of ") || text.contains("are 2 of ")
+    };
+    let two_of_several =
+        |title: &Title<'_>, text: &str| title.is(says(text) == (others > 0), "two of how many");
 
     let headline = report::plain_findings(case, Some(pair)).remove(0);
     let title = Title::text(case, &headline);
@@ -638,7 +657,8 @@ fn of_the_pair(case: &Case, pair: (OptionId, OptionId)) {
     let same = cells.iter().filter(|cell| cell.abs() < half).count();
     let equal = if same > 0 { format!(", and the same in {same}") } else { String::new() };
     let all = cells.len();
-    let wanted = format!("<{a}> costs less than <{b}> in {less} of {all} combinations of the two inputs{equal}");
+    let wanted =
+        format!("<{a}> costs less than <{b}> in {less} of {all} combinations of the two inputs{equal}");
     title.is(title.text == wanted, &wanted);
 }
 
@@ -672,7 +692,9 @@ fn every_title_says_what_the_figures_say() {
 fn titles_of_ties_and_of_three_options() {
     let of = |place: usize| {
         let (name, options) = CASES[place];
-        let text = format!("[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}");
+        let text = format!(
+            "[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}"
+        );
         case_of(name, &text, Path::new("."))
     };
     // Five years of £100k and £200k, beside a baseline of £900k; no growth is stated.

@@ -2,8 +2,8 @@
 
 use super::Series;
 use super::words::{are_nought, finite, most, remark, span};
-use crate::money::brief;
 use crate::calendar::FinancialYear;
+use crate::money::brief;
 
 /// Asset value above, effect on income and expenditure below; options side by side. All panels of a row share
 /// a scale.

@@ -1,8 +1,8 @@
 //! What is needed against what funds there are, by financial year and kind of money.
 
 use super::words::{are_nought, finite, most, remark, span};
-use crate::money::brief;
 use crate::calendar::FinancialYear;
+use crate::money::brief;
 
 /// Need and funds by financial year: options side by side, kinds of money below each other. All panels of a
 /// kind share a scale.

@@ -93,14 +93,16 @@ impl Folder {
         folders: &[Listed],
         origin: &Origin,
     ) -> Result<Written, Failure> {
-        let list = |(name, bytes): &(String, Vec<u8>)| Listed { name: name.clone(), sha256: fingerprint(bytes) };
+        let list =
+            |(name, bytes): &(String, Vec<u8>)| Listed { name: name.clone(), sha256: fingerprint(bytes) };
         let new = Contents { files: files.iter().map(list).collect(), folders: folders.to_vec() };
         let (removed, left) = self.gone(&new);
         let has = |listed: &[Listed], name: &str| listed.iter().any(|file| file.name == name);
         let stale = self.earlier.folders.iter().filter(|folder| !has(folders, &folder.name));
         let stale = stale.filter(|folder| self.path.join(&folder.name).is_dir());
         let stale = stale.map(|folder| folder.name.clone()).collect();
-        let put = Put { folder: &self.path, files, new: &new, earlier: &self.earlier, removed: &removed, origin };
+        let put =
+            Put { folder: &self.path, files, new: &new, earlier: &self.earlier, removed: &removed, origin };
         put.put(disk).map_err(|fault| self.failure(fault))?;
         let manifest = fingerprint(&manifest::manifest(origin, &new, true));
         Ok(Written { count: files.len() + 1, removed, left, stale, manifest })
@@ -276,16 +278,36 @@ mod tests {
         names
     }
 
+    /// In a folder with a folder of the user's own, which is written file by file, and in one without, which is swapped.
     #[test]
     fn a_second_run_replaces_and_clears_away_its_own() {
-        let out = folder();
-        write(out.path(), &[("a.csv", "1"), ("b.csv", "1"), ("c.csv", "1")], false).expect("written");
-        fs::write(out.path().join("c.csv"), "edited").expect("written");
-        fs::write(out.path().join("mine.txt"), "mine").expect("written");
-        let written = write(out.path(), &[("a.csv", "2")], false).expect("written");
-        assert_eq!(written, Written { count: 2, removed: vec!["b.csv".into()], left: vec!["c.csv".into()] });
-        assert_eq!(names(out.path()), ["a.csv", "c.csv", "manifest.json", "mine.txt"]);
-        assert_eq!(text(out.path(), "a.csv"), "2");
+        for own_folder in [false, true] {
+            let desk = folder();
+            let out = desk.path().join("out");
+            write(&out, &[("a.csv", "1"), ("b.csv", "1"), ("c.csv", "1")], false).expect("written");
+            fs::write(out.join("c.csv"), "edited").expect("written");
+            fs::write(out.join("mine.txt"), "mine").expect("written");
+            if own_folder {
+                fs::create_dir(out.join("own")).expect("a folder");
+                fs::write(out.join("own/deep.txt"), "mine").expect("written");
+            }
+            let written = write(&out, &[("a.csv", "2")], false).expect("written");
+            assert_eq!(
+                (written.count, written.removed, written.left),
+                (2, vec!["b.csv".into()], vec!["c.csv".into()])
+            );
+            let mut all = vec!["a.csv", "c.csv", "manifest.json", "mine.txt"];
+            all.extend(own_folder.then_some("own"));
+            assert_eq!(names(&out), all);
+            assert_eq!(
+                (text(&out, "a.csv"), text(&out, "c.csv"), text(&out, "mine.txt")),
+                ("2".into(), "edited".into(), "mine".into())
+            );
+            assert!(!own_folder || text(&out, "own/deep.txt") == "mine");
+            assert_eq!(names(desk.path()), ["out"], "nothing waits beside it");
+            let manifest = text(&out, "manifest.json");
+            assert!(!manifest.contains("unfinished"), "{manifest}");
+        }
     }
 
     #[test]
@@ -308,27 +330,45 @@ mod tests {
         assert_eq!(text(out.path(), "c.csv"), "2");
     }
 
+    /// What no file can replace is refused, even with `force`, before anything is moved.
     #[test]
-    fn a_run_cut_short_leaves_files_whole_and_known() {
+    fn force_fails_before_it_moves_anything() {
         let out = folder();
         write(out.path(), &[("a.csv", "1"), ("b.csv", "1")], false).expect("written");
-        // A folder in the place of the second file stops the run between two moves.
         fs::remove_file(out.path().join("b.csv")).expect("removed");
         fs::create_dir(out.path().join("b.csv")).expect("a folder");
+        let before = text(out.path(), "manifest.json");
         let failed = write(out.path(), &[("a.csv", "2"), ("b.csv", "2")], true);
-        assert!(matches!(failed, Err(Failure::Write { path, .. }) if path.ends_with("b.csv")));
+        assert!(
+            matches!(failed, Err(Failure::Fixed { files, .. }) if files == ["b.csv (a folder, a link or a device)"])
+        );
+        assert_eq!(text(out.path(), "a.csv"), "1");
+        assert_eq!(text(out.path(), "manifest.json"), before);
         assert_eq!(names(out.path()), ["a.csv", "b.csv", "manifest.json"]);
-        fs::remove_dir(out.path().join("b.csv")).expect("removed");
-        write(out.path(), &[("a.csv", "3"), ("b.csv", "3")], false).expect("every file is known as ours");
     }
 
+    /// Nothing of it is opened but a plain file: a pipe would wait for ever.
     #[test]
-    fn another_tools_manifest_is_not_overwritten() {
-        let out = folder();
-        fs::write(out.path().join("manifest.json"), "{}").expect("written");
-        let refused = write(out.path(), &[("a.csv", "1")], false);
-        assert!(matches!(refused, Err(Failure::InTheWay { files, .. }) if files.len() == 1));
-        assert_eq!(names(out.path()), ["manifest.json"]);
+    fn a_manifest_that_is_not_ours_is_not_overwritten() {
+        let others: [&dyn Fn(&Path); 4] = [
+            &|path| fs::write(path, "{}").expect("written"),
+            &|path| fs::write(path, "{\"tool\": \"wholelife\"").expect("written"),
+            &|path| fs::create_dir(path).expect("a folder"),
+            #[cfg(unix)]
+            &|path| {
+                rustix::fs::mknodat(rustix::fs::CWD, path, rustix::fs::FileType::Fifo, 0o600.into(), 0)
+                    .expect("a pipe");
+            },
+        ];
+        for other in others {
+            let out = folder();
+            other(&out.path().join("manifest.json"));
+            let refused = write(out.path(), &[("a.csv", "1")], false);
+            assert!(matches!(refused, Err(Failure::InTheWay { files, .. }) if files.len() == 1));
+            assert_eq!(names(out.path()), ["manifest.json"]);
+            let is_plain = is_plain(&out.path().join("manifest.json"));
+            assert_eq!(write(out.path(), &[("a.csv", "1")], true).is_ok(), is_plain);
+        }
     }
 
     #[test]
@@ -345,12 +385,39 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn files_may_be_read_by_others_as_any_new_file() {
+    fn files_and_folders_may_be_read_by_others_as_any_new_one() {
         use std::os::unix::fs::PermissionsExt;
-        let out = folder();
-        fs::write(out.path().join("usual"), "").expect("written");
-        write(out.path(), &[("a.csv", "1")], false).expect("written");
-        let mode = |name: &str| fs::metadata(out.path().join(name)).expect("a file").permissions().mode();
-        assert_eq!(mode("a.csv"), mode("usual"));
+        let desk = folder();
+        let out = desk.path().join("out");
+        fs::create_dir(desk.path().join("usual")).expect("a folder");
+        fs::write(desk.path().join("usual/file"), "").expect("written");
+        write(&out, &[("a.csv", "1")], false).expect("written");
+        let mode = |name: &str| fs::metadata(desk.path().join(name)).expect("there").permissions().mode();
+        assert_eq!((mode("out"), mode("out/a.csv")), (mode("usual"), mode("usual/file")));
+        // A folder keeps the permissions that the user gave it.
+        fs::set_permissions(&out, fs::Permissions::from_mode(0o750)).expect("set");
+        write(&out, &[("a.csv", "2")], false).expect("written");
+        assert_eq!(mode("out") & 0o777, 0o750);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_single_file_is_written_through_a_link_and_over_nothing_else() {
+        let desk = folder();
+        let (target, link) = (desk.path().join("target.xlsx"), desk.path().join("link.xlsx"));
+        fs::write(&target, "old").expect("written");
+        std::os::unix::fs::symlink(&target, &link).expect("a link");
+        assert!(matches!(write_file(&link, b"new", false), Err(Failure::Exists { .. })));
+        write_file(&link, b"new", true).expect("written");
+        assert_eq!(text(desk.path(), "target.xlsx"), "new");
+        assert!(link.is_symlink());
+        assert!(matches!(write_file(desk.path(), b"new", true), Err(Failure::Write { .. })));
+        // What a killed run left waiting goes; what a run that lives holds stays.
+        fs::write(desk.path().join(".wholelife-dead"), "").expect("written");
+        fs::write(desk.path().join(".wholelife-held"), "").expect("written");
+        let held = fs::File::open(desk.path().join(".wholelife-held")).expect("a file");
+        held.try_lock().expect("held");
+        write_file(&desk.path().join("other.xlsx"), b"new", false).expect("written");
+        assert_eq!(names(desk.path()), [".wholelife-held", "link.xlsx", "other.xlsx", "target.xlsx"]);
     }
 }

@@ -104,11 +104,8 @@ pub(super) fn report(args: &Report, screen: &Screen) -> Result<Outcome, Failure>
     let mut editions: Vec<&str> = members.iter().map(|member| member.edition.as_str()).collect();
     editions.sort_unstable();
     editions.dedup();
-    let tables = [
-        portfolio_rows(&members),
-        portfolio_by_year_rows(&members, &choices),
-        portfolio_fund_rows(&choices),
-    ];
+    let tables =
+        [portfolio_rows(&members), portfolio_by_year_rows(&members, &choices), portfolio_fund_rows(&choices)];
     // A table without a row says nothing.
     let made = TABLES.into_iter().zip(&tables).filter(|(_, table)| !table.rows.is_empty());
     let made: Vec<_> = made.map(|(name, table)| (name.to_owned(), csv::file(table))).collect();

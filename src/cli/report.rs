@@ -42,7 +42,8 @@ pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<(St
     let written = files::write_folder(folder, &made, &origin, args.force)?;
     let left_out = pack.left_out.iter().map(|(name, why)| format!("no `{name}`: {why}\n"));
     let remarks = made_from.remarks.iter().map(|remark| format!("{}: {remark}\n", loaded.name));
-    let told = remarks.chain(left_out).collect::<String>() + &in_words(&written, &folder.display().to_string());
+    let told =
+        remarks.chain(left_out).collect::<String>() + &in_words(&written, &folder.display().to_string());
     Ok((told, written.manifest))
 }
 

@@ -13,12 +13,16 @@ use crate::uncertainty::Estimated;
 const ERRORS: f64 = 1.645;
 
 /// The largest of some amounts, and all whose it is, in their order; `None` of none.
-pub(super) fn highest<T, V: PartialOrd + Copy>(amounts: impl IntoIterator<Item = (T, V)>) -> Option<(Vec<T>, V)> {
+pub(super) fn highest<T, V: PartialOrd + Copy>(
+    amounts: impl IntoIterator<Item = (T, V)>,
+) -> Option<(Vec<T>, V)> {
     extreme(amounts, |a, b| a > b)
 }
 
 /// The smallest likewise.
-pub(super) fn lowest<T, V: PartialOrd + Copy>(amounts: impl IntoIterator<Item = (T, V)>) -> Option<(Vec<T>, V)> {
+pub(super) fn lowest<T, V: PartialOrd + Copy>(
+    amounts: impl IntoIterator<Item = (T, V)>,
+) -> Option<(Vec<T>, V)> {
     extreme(amounts, |a, b| a < b)
 }
 

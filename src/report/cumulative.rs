@@ -72,7 +72,11 @@ fn title<'a>(case: &Case, options: impl Iterator<Item = &'a OptionAppraisal<Deci
     let brief = |(names, month): (Vec<String>, usize)| {
         let names = words::list_or(&names, || format!("{} of them", words::count(names.len())));
         let apart = claim::apart(case);
-        format!("{} options{apart}, first {names} by {}", words::count(paid.len()), case.month(month).in_words())
+        format!(
+            "{} options{apart}, first {names} by {}",
+            words::count(paid.len()),
+            case.month(month).in_words()
+        )
     };
     let paid = first.map(|first| vec![words::list_or(&paid, || brief(first))]).unwrap_or_default();
     let said = [

@@ -116,7 +116,9 @@ fn how_sure(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
     // Of so many draws, each as likely to fall to the one as to the other, that many do.
     let error = (DRAWS as f64).sqrt() / 2.0;
     let told = if claim::are_alike(Estimated { value: times as f64, error }, half) {
-        format!("in {times} of {DRAWS} draws of the uncertain inputs, which is as often as not to within the sampling error")
+        format!(
+            "in {times} of {DRAWS} draws of the uncertain inputs, which is as often as not to within the sampling error"
+        )
     } else {
         let told = match tenths {
             _ if times == DRAWS => "in all".to_owned(),

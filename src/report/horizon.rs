@@ -77,7 +77,8 @@ impl Race {
         let rivals = claim::rivals(case);
         let both = || (0..case.scenario.options.len()).map(OptionId::new).collect();
         let field: Vec<OptionId> = if rivals.len() == 1 { both() } else { rivals };
-        let mut race = Self { field, leads: Vec::new(), is_level: false, is_overtaken: false, least: Vec::new() };
+        let mut race =
+            Self { field, leads: Vec::new(), is_level: false, is_overtaken: false, least: Vec::new() };
         for t in 0..case.plan.horizon.years() {
             let costs = race.field.iter().map(|&id| (id, case.appraisal(id).cumulative_cost[t]));
             race.least = claim::lowest(costs).map(|(least, _)| least).unwrap_or_default();
