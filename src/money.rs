@@ -65,11 +65,13 @@ impl Scale {
     /// The unit in which the largest amount reads best, with as many decimals as that unit then needs.
     pub(crate) fn of(largest: f64, decimals: impl Fn(f64) -> usize) -> Self {
         let scales = UNITS.map(|(unit, suffix)| Self { unit, suffix, decimals: decimals(unit) });
-        let fits = |scale: &&Self| {
-            let step = 10_f64.powi(-(scale.decimals as i32));
-            (largest.abs() / scale.unit / step).round() * step >= 1.0
+        // The first that is not too small: that would write no 1000 of its own unit, which is 1 of the one before.
+        let is_too_small = |scale: &Self| {
+            let step = scale.unit * 10_f64.powi(-(scale.decimals as i32));
+            (largest.abs() / step).round() * step >= 1_000.0 * scale.unit
         };
-        *scales.iter().find(fits).unwrap_or(&scales[3])
+        let fitting = scales.iter().rev().find(|scale| !is_too_small(scale));
+        *fitting.unwrap_or(&scales[0])
     }
 
     /// An amount on the scale.
