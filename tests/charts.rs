@@ -211,7 +211,7 @@ fn alt_texts_of_what_differs_say_what_the_marks_say() {
     assert!(tornado.contains(" 9 more inputs are not shown"), "{tornado}");
     let distribution = alt(uncertainty::distribution(2));
     assert!(
-        distribution.contains(" Team-funded: P10 £8.33m, P50 £9.40m, P80 £10.12m, P90 £10.59m."),
+        distribution.contains(" Team-funded: P10 £8.33m, P50 £9.40m, P80 £10.14m, P90 £10.61m."),
         "{distribution}"
     );
     let fan = alt(uncertainty::fan(1, 10));
