@@ -72,6 +72,7 @@ pub mod export;
 pub mod funding;
 pub mod id;
 pub mod ledger;
+mod money;
 pub mod number;
 pub mod paper;
 pub mod parameters;

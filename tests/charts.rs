@@ -198,7 +198,7 @@ fn alt_texts_of_what_differs_say_what_the_marks_say() {
     let alt = |chart: Chart| chart.alt_text();
     let waterfall = alt(uncertainty::waterfall(14));
     assert!(
-        waterfall.contains("from Project-funded: whole-life cost (£11.9m) to Team-funded"),
+        waterfall.contains("from Project-funded: whole-life cost (£11.94m) to Team-funded"),
         "{waterfall}"
     );
     assert!(waterfall.contains(" Renewals: −£1.31m. "), "{waterfall}");
@@ -211,7 +211,7 @@ fn alt_texts_of_what_differs_say_what_the_marks_say() {
     assert!(tornado.contains(" 9 more inputs are not shown"), "{tornado}");
     let distribution = alt(uncertainty::distribution(2));
     assert!(
-        distribution.contains(" Team-funded: P10 £8.33m, P50 £9.40m, P80 £10.1m, P90 £10.6m."),
+        distribution.contains(" Team-funded: P10 £8.33m, P50 £9.40m, P80 £10.14m, P90 £10.61m."),
         "{distribution}"
     );
     let fan = alt(uncertainty::fan(1, 10));
@@ -228,7 +228,7 @@ fn what_a_waterfall_leaves_over_and_cuts_off_is_said() {
     if let Body::Waterfall(it) = &mut chart.body {
         it.to.amount += 1_000.0;
     }
-    assert!(svg(&chart).contains(">Not explained by the steps: +£1.00k.<"));
+    assert!(svg(&chart).contains(">Not explained by the steps: +£1,000.<"));
     if let Body::Waterfall(it) = &mut chart.body {
         it.to.amount = 100.0;
     }
@@ -238,8 +238,8 @@ fn what_a_waterfall_leaves_over_and_cuts_off_is_said() {
 #[test]
 fn alt_text_of_funds_says_what_is_short_and_what_lapses() {
     let alt = accounts::funding(4, 11).alt_text();
-    let team = "Team-funded: £3.6m short in all. Capital: needs £6.82m; gap £2.59m, most of it in 2030-31 (£370k); \
-                lapses £1.12m, most of it in 2026-27 (£280k). Revenue: needs";
+    let team = "Team-funded: £3.6m short in all. Capital: needs £6.82m; gap £2.59m, at most £370k in a year (2030-31); \
+                lapses £1.12m, at most £280k in a year (2026-27). Revenue: needs";
     assert!(alt.contains(team), "{alt}");
     assert!(alt.contains("Capital: needs £0; no gap; lapses £5.35m"), "{alt}");
 }

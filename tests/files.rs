@@ -88,12 +88,164 @@ fn a_folder_in_the_place_of_a_file_is_named_and_nothing_is_written() {
     fs::create_dir_all(desk.path().join("out/comparison.csv")).expect("a folder");
     let run = report(desk.path(), &[]);
     assert_eq!(run.status.code(), Some(2));
-    assert!(told(&run).contains("comparison.csv (a folder or a link)"), "{}", told(&run));
+    let why = "comparison.csv (a folder, a link or a device)";
+    assert!(told(&run).contains(why), "{}", told(&run));
     assert_eq!(files(&desk.path().join("out")).len(), 0);
     let forced = report(desk.path(), &["--force"]);
     assert_eq!(forced.status.code(), Some(2), "even --force can't");
     assert_eq!(told(&forced).matches("error").count(), 1, "{}", told(&forced));
-    assert!(told(&forced).contains("comparison.csv: can't be written"), "{}", told(&forced));
+    assert!(
+        told(&forced).contains("nothing was written") && told(&forced).contains(why),
+        "{}",
+        told(&forced)
+    );
+    assert_eq!(files(&desk.path().join("out")).len(), 0);
+}
+
+/// A pipe in the place of the manifest is named at once, and not waited for.
+#[cfg(unix)]
+#[test]
+fn a_pipe_as_manifest_is_not_read() {
+    let desk = desk();
+    fs::create_dir(desk.path().join("out")).expect("a folder");
+    let made = Command::new("mkfifo").arg(desk.path().join("out/manifest.json")).status().expect("run");
+    assert!(made.success());
+    for force in [&[][..], &["--force"]] {
+        let run = report(desk.path(), force);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(told(&run).contains("manifest.json (a folder, a link or a device)"), "{}", told(&run));
+    }
+}
+
+/// Killed at thirty moments between its start and its end, and more often near the end, where it writes: the folder is
+/// the old run or the new one, with the user's file in it; and the next run leaves nothing waiting beside it.
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_the_folder_is_of_one_run() {
+    let desk = tempfile::tempdir().expect("a folder");
+    let text = "[programme]\nname = \"Small\"\nstart = \"2026-04\"\nyears = 1\n[option.a]\ncost.x.amount = \"£1k a year\"\n";
+    fs::write(desk.path().join("my.toml"), text).expect("written");
+    let out = desk.path().join("out");
+    let set = |amount: usize| ["--set".to_owned(), format!("option.a.cost.x.amount=£{amount}k a year")];
+    let command = |amount: usize| {
+        let mut command = wholelife(desk.path());
+        command
+            .args(["report", "my.toml", "-o", "out"])
+            .args(set(amount))
+            .stderr(std::process::Stdio::null());
+        command
+    };
+    let mut whole = Vec::new();
+    let mut longest = std::time::Duration::ZERO;
+    for amount in [2, 1] {
+        let start = std::time::Instant::now();
+        assert!(command(amount).status().expect("run").success());
+        longest = start.elapsed();
+        whole.push(files(&out));
+    }
+    fs::write(out.join("mine.txt"), "mine").expect("written");
+    let mut ends = [0, 0];
+    for nth in 0..30_u32 {
+        let mut run = command(2 - usize::from(ends[0] > ends[1])).spawn().expect("run");
+        // The square root: nearer to one.
+        let share = (f64::from(nth) / 29.0).sqrt() * 1.1;
+        std::thread::sleep(longest.mul_f64(share));
+        let _ = run.kill();
+        run.wait().expect("ended");
+        let mut left = files(&out);
+        assert_eq!(left.remove("mine.txt").as_deref(), Some(&b"mine"[..]), "kill {nth}");
+        let which = whole.iter().position(|run| *run == left);
+        ends[which.unwrap_or_else(|| panic!("kill {nth}: of two runs: {:?}", left.keys()))] += 1;
+    }
+    assert!(command(1).status().expect("run").success());
+    let beside = fs::read_dir(desk.path()).expect("a folder").count();
+    assert_eq!(beside, 2, "the scenario and its report, and nothing else");
+}
+
+/// A portfolio's own folder says which reports it is of, and which are older.
+#[test]
+fn a_portfolio_knows_which_of_its_reports_are_of_this_run() {
+    let desk = desk();
+    fs::copy(desk.path().join("my.toml"), desk.path().join("other.toml")).expect("copied");
+    let run = |names: &[&str]| {
+        let output =
+            wholelife(desk.path()).arg("report").args(names).args(["-o", "out"]).output().expect("run");
+        assert!(output.status.success(), "{}", told(&output));
+        let text = fs::read_to_string(desk.path().join("out/manifest.json")).expect("a manifest");
+        let manifest: Value = serde_json::from_str(&text).expect("JSON");
+        assert!(manifest.get("unfinished").is_none());
+        (told(&output), manifest)
+    };
+    let (_, manifest) = run(&["my.toml", "other.toml"]);
+    let digest = |name: &str| {
+        let bytes = fs::read(desk.path().join("out").join(name).join("manifest.json")).expect("a manifest");
+        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+    };
+    for (place, name) in ["my", "other"].into_iter().enumerate() {
+        assert_eq!(manifest["folders"][place]["name"], name);
+        assert_eq!(manifest["folders"][place]["sha256"], digest(name));
+    }
+    fs::copy(desk.path().join("my.toml"), desk.path().join("third.toml")).expect("copied");
+    let (told, _) = run(&["my.toml", "third.toml"]);
+    assert!(told.contains("out: other is of an earlier run, and no part of this one"), "{told}");
+}
+
+/// Names that turn the writing around, and letters that the typeface of the charts lacks.
+#[test]
+fn direction_marks_are_shown_and_missing_letters_said() {
+    let desk = tempfile::tempdir().expect("a folder");
+    let text = r#"
+        [programme]
+        name = "Trust \u202emorf\u2069 x"
+        start = "2026-04"
+        years = 2
+        [option.a]
+        name = "a\u200f\u061cb"
+        cost.x = { amount = "£100k a year", name = "l\u2066ine" }
+        [option.b]
+        name = "日本 Tŷ"
+        cost.x.amount = "£2.5bn a year"
+    "#;
+    fs::write(desk.path().join("my.toml"), text).expect("written");
+    let run = report(desk.path(), &[]);
+    assert!(run.status.success(), "{}", told(&run));
+    let said = told(&run);
+    assert!(said.contains("日 本 in `日本 Tŷ`"), "{said}");
+    assert!(!said.contains("ŷ in") && said.matches("typeface").count() == 1, "{said}");
+    let marks = ['\u{202e}', '\u{2069}', '\u{200f}', '\u{61c}', '\u{2066}'];
+    let mut shown = 0;
+    for (name, bytes) in files(&desk.path().join("out")) {
+        let parts = match name.rsplit_once('.').expect("an ending").1 {
+            "xlsx" | "docx" => unpacked(&bytes),
+            "png" => continue,
+            _ => vec![String::from_utf8(bytes).expect("text")],
+        };
+        for part in parts {
+            assert!(!part.contains(marks), "{name} has a direction mark");
+            shown += usize::from(part.contains("[U+200F][U+061C]"));
+        }
+    }
+    assert!(shown > 10, "{shown}");
+    let page = fs::read_to_string(desk.path().join("out/report.html")).expect("a page");
+    assert!(page.contains("日 本 in <code>日本 Tŷ</code>"), "the page says it too");
+    assert!(page.contains("£4.9") && page.contains("bn"), "thousands of millions");
+    let printed = wholelife(desk.path()).args(["compare", "my.toml"]).output().expect("run");
+    let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
+    assert!(!printed.contains(marks) && printed.contains("[U+200F]"), "{printed}");
+}
+
+/// The texts in a packed file.
+fn unpacked(bytes: &[u8]) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a packed file");
+    let mut parts = Vec::new();
+    for place in 0..archive.len() {
+        let mut text = String::new();
+        let mut file = archive.by_index(place).expect("a part");
+        if std::io::Read::read_to_string(&mut file, &mut text).is_ok() {
+            parts.push(text);
+        }
+    }
+    parts
 }
 
 /// A disk that is full in the midst of writing: a shell's limit on the size of files, its signal ignored, so

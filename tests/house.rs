@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Rooms by floor, from the ground up. `docs/architecture.md` tells what each is for.
 const FLOORS: [&[&str]; 11] = [
-    &["number", "calendar", "id", "diagnostic"],
+    &["number", "calendar", "id", "diagnostic", "money"],
     &["ledger", "table", "chart", "workbook", "parameters"],
     &["scenario", "paper"],
     &["plan"],

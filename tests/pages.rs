@@ -99,7 +99,7 @@ fn drawn(name: &str, chart: &str) -> Chart {
         "cumulative" => report::cumulative_chart(&case),
         "timeline" => report::timeline_chart(&case),
         "funding" => report::funding_chart(&case),
-        "horizon" => report::horizon_chart(&case, case.pair()),
+        "horizon" => report::horizon_chart(&case),
         "bridge" => {
             let (first, second) = pair();
             report::waterfall_chart(&case, &bridge(&case.plan, second, first, Measure::Cost))

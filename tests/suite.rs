@@ -39,5 +39,6 @@ mod shared;
 mod simulation;
 mod spine;
 mod terminal;
+mod titles;
 mod workbook;
 mod worked;

@@ -1,8 +1,9 @@
 //! The value of assets, and what a year is charged with, by financial year.
 
 use super::Series;
-use super::words::{are_nought, brief, finite, most, remark, span};
+use super::words::{are_nought, finite, most, remark, span};
 use crate::calendar::FinancialYear;
+use crate::money::brief;
 
 /// Asset value above, effect on income and expenditure below; options side by side. All panels of a row share
 /// a scale.

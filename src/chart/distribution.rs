@@ -1,6 +1,7 @@
 //! How likely each option is to come to no more than so much: S-curves.
 
-use super::words::{are_nought, brief, finite, remark};
+use super::words::{are_nought, finite, remark};
+use crate::money::brief;
 
 /// Cumulative chance against money, a curve for each option, on one scale.
 #[derive(Clone, Debug, PartialEq)]

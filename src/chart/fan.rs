@@ -1,7 +1,8 @@
 //! Cumulative cost by financial year with bands of likelihood.
 
-use super::words::{are_nought, brief, finite, remark, span};
+use super::words::{are_nought, finite, remark, span};
 use crate::calendar::FinancialYear;
+use crate::money::brief;
 
 /// Bands around a middle line, widening over the years; small multiples on one scale. Every line starts from
 /// nought at the start of the first year.

@@ -1,7 +1,8 @@
 //! What is needed against what funds there are, by financial year and kind of money.
 
-use super::words::{are_nought, brief, finite, most, remark, span};
+use super::words::{are_nought, finite, most, remark, span};
 use crate::calendar::FinancialYear;
+use crate::money::brief;
 
 /// Need and funds by financial year: options side by side, kinds of money below each other. All panels of a
 /// kind share a scale.
@@ -96,7 +97,7 @@ impl Funding {
         };
         let most = |of: fn(FundedYear) -> f64| {
             let (year, amount) = self.most(panel, kind, of)?;
-            Some(format!("{}, most of it in {} ({})", sum(of), self.years[year], brief(amount)))
+            Some(format!("{}, at most {} in a year ({})", sum(of), brief(amount), self.years[year]))
         };
         let gap = most(|y| y.gap).map_or("no gap".into(), |gap| format!("gap {gap}"));
         let lapse = most(|y| y.lapsed).map_or("nothing lapses".into(), |lapse| format!("lapses {lapse}"));

@@ -1,6 +1,7 @@
 //! A grid of results over the values of two inputs.
 
-use super::words::{are_nought, finite, remark, signed};
+use super::words::{are_nought, finite, remark};
+use crate::money::change;
 
 /// Results by two inputs, parted by their sign.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,9 +64,9 @@ impl Heat {
         }
         let (low, high) = self.all().fold((f64::MAX, f64::MIN), |(l, h), a| (l.min(a), h.max(a)));
         if cells > 0 {
-            words.push(format!("Results from {} to {}", signed(low), signed(high)));
+            words.push(format!("Results from {} to {}", change(low), change(high)));
         }
-        words.extend(self.central.map(|(d, a)| format!("{} at the central values", signed(self.at(d, a)))));
+        words.extend(self.central.map(|(d, a)| format!("{} at the central values", change(self.at(d, a)))));
         words
     }
 }

@@ -1,7 +1,8 @@
 //! One line of money over time for each option, with points marked, such as where two of them cross.
 
-use super::words::{are_nought, brief, finite, remark, span};
+use super::words::{are_nought, finite, remark, span};
 use crate::calendar::{FinancialYear, Horizon};
+use crate::money::brief;
 
 /// Lines over time on one scale, each named where it ends.
 #[derive(Clone, Debug, PartialEq)]

@@ -33,7 +33,7 @@ pub use waterfall::{Amount, Waterfall};
 #[cfg(feature = "charts")]
 pub(crate) use heat::sign;
 #[cfg(feature = "charts")]
-pub(crate) use words::{brief, finite, in_unit, signed, unit_of};
+pub(crate) use words::finite;
 
 /// One picture with its words.
 #[derive(Clone, Debug, PartialEq)]

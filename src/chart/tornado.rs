@@ -1,6 +1,7 @@
 //! What single inputs do to a result, each at its low and at its high value while all others stay.
 
-use super::words::{are_nought, brief, finite, remark};
+use super::words::{are_nought, finite, remark};
+use crate::money::brief;
 
 /// Swings around a central result, from top to bottom in the order given.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +59,7 @@ impl Tornado {
         let widest = rest.iter().map(|s| s.width(finite(self.central))).fold(0.0, f64::max);
         let inputs = if rest.len() == 1 { "input is" } else { "inputs are" };
         Some(format!(
-            "{} more {inputs} not shown: none of them moves the result by more than {} between its low and high.",
+            "{} more {inputs} not shown: none of them moves the result by more than about {} between its low and high.",
             rest.len(),
             brief(widest)
         ))

@@ -1,6 +1,7 @@
 //! From one total to another by signed steps: the bridge between two options.
 
-use super::words::{are_nought, brief, finite, remark, signed};
+use super::words::{are_nought, finite, remark};
+use crate::money::{brief, change};
 
 /// A bridge. Its steps lead from one total to the other; what they leave over is said, not hidden.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +52,7 @@ impl Waterfall {
         let steps: f64 = self.steps.iter().map(Amount::pounds).sum();
         let left = self.to.pounds() - self.from.pounds() - steps;
         if left.abs() >= 0.5 {
-            remarks.push(format!("Not explained by the steps: {}.", signed(left)));
+            remarks.push(format!("Not explained by the steps: {}.", change(left)));
         }
         remarks
     }
@@ -59,7 +60,7 @@ impl Waterfall {
     pub(super) fn in_words(&self) -> Vec<String> {
         let total = |total: &Amount| format!("{} ({})", total.name, brief(total.pounds()));
         let mut words = vec![format!("Bars that lead from {} to {}", total(&self.from), total(&self.to))];
-        words.extend(self.drawn().map(|s| remark(&s.name, &signed(s.pounds()))));
+        words.extend(self.drawn().map(|s| remark(&s.name, &change(s.pounds()))));
         words.extend(self.remarks());
         words
     }

@@ -36,6 +36,15 @@ pub(super) enum Failure {
              move them, choose another folder with -o, or give --force to overwrite them",
             folder.display(), Lines(files))]
     InTheWay { folder: PathBuf, files: Vec<String> },
+    /// Things stand in the output folder that no file can replace.
+    #[error("{}: nothing was written: these can't be overwritten, even with --force:\n{}\n\
+             move them, or choose another folder with -o",
+            folder.display(), Lines(files))]
+    Fixed { folder: PathBuf, files: Vec<String> },
+    /// A folder was written in part.
+    #[error("{cause}\n{}: until a report is written there again, files of two runs stand there; its manifest says so",
+            folder.display())]
+    TwoRuns { folder: PathBuf, cause: Box<Failure> },
     /// Standard output could not be written.
     #[error("standard output: can't be written: {}", Reason(.0))]
     Output(io::Error),

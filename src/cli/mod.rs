@@ -20,6 +20,7 @@ mod diff;
 mod explain;
 mod failure;
 mod files;
+mod folder;
 mod init;
 mod input;
 mod ledger;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -13,7 +14,8 @@ use serde_json::{Value, json};
 use super::args::{Compare, Format, Report};
 use super::changes::Changes;
 use super::failure::Failure;
-use super::files;
+use super::files::Folder;
+use super::folder::Disk;
 use super::input::{Loaded, is_standard_input};
 use super::manifest::{Listed, Origin};
 use super::progress::Progress;
@@ -76,13 +78,30 @@ pub(super) fn compare(args: &Compare, screen: &Screen) -> Result<Outcome, Failur
 pub(super) fn report(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     apart(&args.files)?;
     let folders = folders(&args.files)?;
+    // What is in them is not known yet: only files of ours are written over.
+    let tables = TABLES.map(|name| Listed { name: name.to_owned(), sha256: String::new() });
+    let root = Folder::open(&args.output, &tables, args.force)?;
+    let origin = |edition: String, inputs| Origin { edition, inputs, set: args.changes.set.clone() };
+    // From the first scenario that is written on, what stands there is of two runs until all are.
+    let begun = Mutex::new(false);
+    let begin = || {
+        let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*begun {
+            root.begin(&origin(String::new(), Vec::new()))?;
+            *begun = true;
+        }
+        Ok(())
+    };
     let files = each(&args.files, &args.changes, screen, |loaded| {
-        let folder = args.output.join(&folders[loaded.name.as_str()]);
-        let told = write(loaded, &folder, args)?;
-        Ok((told, (Member::new(&loaded.name, &loaded.case), loaded.texts.clone())))
+        begin()?;
+        let name = &folders[loaded.name.as_str()];
+        let (told, sha256) = write(loaded, &args.output.join(name), args)?;
+        let folder = Listed { name: name.clone(), sha256 };
+        Ok((told, (Member::new(&loaded.name, &loaded.case), (loaded.texts.clone(), folder))))
     })?;
     let outcome = files.outcome();
-    let (members, texts): (Vec<Member>, Vec<Vec<Listed>>) = files.made.into_iter().unzip();
+    let (members, written): (Vec<Member>, Vec<_>) = files.made.into_iter().unzip();
+    let (texts, folders): (Vec<Vec<Listed>>, Vec<Listed>) = written.into_iter().unzip();
     if members.is_empty() {
         return Ok(outcome);
     }
@@ -90,20 +109,19 @@ pub(super) fn report(args: &Report, screen: &Screen) -> Result<Outcome, Failure>
     let mut editions: Vec<&str> = members.iter().map(|member| member.edition.as_str()).collect();
     editions.sort_unstable();
     editions.dedup();
-    let origin =
-        Origin { edition: editions.join(", "), inputs: texts.concat(), set: args.changes.set.clone() };
-    let tables = [
-        ("portfolio.csv", portfolio_rows(&members)),
-        ("portfolio-by-year.csv", portfolio_by_year_rows(&members, &choices)),
-        ("portfolio-funds.csv", portfolio_fund_rows(&choices)),
-    ];
+    let tables =
+        [portfolio_rows(&members), portfolio_by_year_rows(&members, &choices), portfolio_fund_rows(&choices)];
     // A table without a row says nothing.
-    let made = tables.iter().filter(|(_, table)| !table.rows.is_empty());
-    let made: Vec<_> = made.map(|(name, table)| ((*name).to_owned(), csv::file(table))).collect();
-    let written = files::write_folder(&args.output, &made, &origin, args.force)?;
+    let made = TABLES.into_iter().zip(&tables).filter(|(_, table)| !table.rows.is_empty());
+    let made: Vec<_> = made.map(|(name, table)| (name.to_owned(), csv::file(table))).collect();
+    let origin = origin(editions.join(", "), texts.concat());
+    let written = root.write(&mut Disk::default(), &made, &folders, &origin)?;
     tell(&in_words(&written, &args.output.display().to_string()));
     Ok(outcome)
 }
+
+/// The files of a portfolio: its figures, by year, and its funds.
+const TABLES: [&str; 3] = ["portfolio.csv", "portfolio-by-year.csv", "portfolio-funds.csv"];
 
 /// What came of several files.
 struct Files<T> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rayon::prelude::*;
+use unicode_width::UnicodeWidthChar;
 
 use super::args::Report;
 use super::failure::Failure;
@@ -24,7 +25,7 @@ pub(super) fn run(args: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     let Some(loaded) = args.changes.reading().load(file, screen)? else { return Ok(Outcome::Faults) };
     let less = "`compare`, `statements` or `workbook` alone, or fewer uncertain inputs";
     work::announce(&loaded.case, Runs::Exact(runs(&loaded.case)), less);
-    tell(&write(&loaded, &args.output, args)?);
+    tell(&write(&loaded, &args.output, args)?.0);
     Ok(Outcome::Done)
 }
 
@@ -35,11 +36,12 @@ fn runs(case: &Case) -> usize {
     uncertain * 15 + usize::from(uncertain > 0) * 200 + (1 << uncertainty::Mechanism::ALL.len())
 }
 
-/// Writes the report of a scenario into a folder; what there is to tell of it.
-pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<String, Failure> {
+/// Writes the report of a scenario into a folder: what there is to tell of it, and the fingerprint of its manifest.
+pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<(String, String), Failure> {
     let made_from = MadeFrom {
         texts: loaded.texts.iter().map(|text| (text.name.clone(), text.sha256.clone())).collect(),
         set: args.changes.set.clone(),
+        remarks: letters(&loaded.case).into_iter().collect(),
     };
     let pack = pack(&loaded.case, loaded.case.pair());
     let made = files(&loaded.case, loaded.case.pair(), &pack, &made_from)?;
@@ -50,7 +52,31 @@ pub(super) fn write(loaded: &Loaded, folder: &Path, args: &Report) -> Result<Str
     };
     let written = files::write_folder(folder, &made, &origin, args.force)?;
     let left_out = pack.left_out.iter().map(|(name, why)| format!("no `{name}`: {why}\n"));
-    Ok(left_out.collect::<String>() + &in_words(&written, &folder.display().to_string()))
+    let remarks = made_from.remarks.iter().map(|remark| format!("{}: {remark}\n", loaded.name));
+    let told =
+        remarks.chain(left_out).collect::<String>() + &in_words(&written, &folder.display().to_string());
+    Ok((told, written.manifest))
+}
+
+/// Which letters of which names the typeface of pictures lacks, if any: nobody should find boxes unsaid.
+fn letters(case: &Case) -> Option<String> {
+    let named = |name: &&str| {
+        let lacking = svg::lacking(name);
+        let sign = |c: &char| {
+            let has_picture = UnicodeWidthChar::width(*c).is_some_and(|width| width > 0);
+            if has_picture { c.to_string() } else { format!("U+{:04X}", u32::from(*c)) }
+        };
+        let letters: Vec<String> = lacking.iter().map(sign).collect();
+        (!letters.is_empty()).then(|| format!("{} in `{name}`", letters.join(" ")))
+    };
+    let names: Vec<String> = case.drawn_names().iter().filter_map(named).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "The typeface of the charts lacks letters, which stand as boxes in PNG pictures and in the Word document \
+             (tables, and the charts of the page and of SVG files, show them where the reader's machine can): {}.",
+            names.join("; ")
+        )
+    })
 }
 
 /// A file's name and its bytes.
@@ -118,5 +144,7 @@ pub(super) fn in_words(written: &Written, folder: &str) -> String {
     told.extend(removed.map(|name| format!("{folder}: removed {name}, which this report no longer has")));
     let why = "which this report no longer has, because it was edited";
     told.extend(written.left.iter().map(|name| format!("{folder}: left {name}, {why}")));
+    let stale = written.stale.iter();
+    told.extend(stale.map(|name| format!("{folder}: {name} is of an earlier run, and no part of this one")));
     told.join("\n")
 }

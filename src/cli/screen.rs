@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::args::{Format, Shown};
 use super::closed;
 use super::failure::Failure;
+use crate::export::directions_shown;
 use crate::export::{csv, json, markdown, text};
 use crate::table::Table;
 
@@ -72,7 +73,7 @@ pub(super) fn print_plain(words: &str) -> Result<(), Failure> {
 
 /// Tells something on standard error. If nobody can be told, nothing can be done about it.
 pub(super) fn tell(words: &str) {
-    let words = words.trim_end_matches('\n');
+    let words = directions_shown(words.trim_end_matches('\n'));
     if !words.is_empty() {
         let _ = writeln!(anstream::stderr(), "{words}");
     }

@@ -53,8 +53,9 @@ fn field(cell: &Cell, kind: ColumnKind) -> String {
     }
 }
 
-/// Text that no spreadsheet takes for a formula. Leading white space doesn't hide one: some programs trim it.
+/// Text that turns no writing around, and that no spreadsheet takes for a formula. Leading white space doesn't hide one: some programs trim it.
 fn safe(text: &str) -> String {
+    let text: &str = &figure::directions_shown(text);
     let starts_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     let begins_with_control = text.starts_with(|c: char| c.is_control());
     if begins_with_control || text.trim_start().starts_with(starts_formula) {
@@ -116,6 +117,11 @@ mod tests {
         table.push(vec![Cell::nothing("not within 11 years"), Cell::nothing("not within 11 years")]);
         table.push(vec![Cell::Nothing(None), Cell::Nothing(None)]);
         assert_eq!(text(&table), "Cost,Team\n,not within 11 years\n,\n");
+    }
+
+    #[test]
+    fn a_name_that_turns_the_writing_around_is_shown_as_that() {
+        assert_eq!(safe("a\u{202e}b"), "a[U+202E]b");
     }
 
     #[test]

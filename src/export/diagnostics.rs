@@ -83,7 +83,8 @@ fn shown(text: &str, line: Range<usize>, span: Span) -> (String, Range<usize>, b
 
 /// Text that can't steer a terminal.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if figure::steers(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
+    let steers = |c: char| c != '\t' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+    figure::directions_shown(text).chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Rounding is half away from zero, as a spreadsheet shows it, and nothing is ever shown as `-0`.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
@@ -101,16 +103,31 @@ pub(super) fn has_money(table: &Table) -> bool {
     table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Money(_)))
 }
 
-/// Text without line breaks and control characters: a name must not draw on the terminal.
+/// Text without line breaks and control characters, its direction marks shown: a name must not draw on the terminal, and
+/// look like no other.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    directions_shown(text).chars().map(|c| if is_break(c) { ' ' } else { c }).collect()
 }
 
-/// Whether a character is no text, but steers what shows it: a control character, or one that turns the direction
-/// of writing, by which one name can be made to look like another.
-pub(super) fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Text with its direction marks shown as what they are, `[U+202E]`. They turn the writing around, by which one name can be
+/// made to look like another, and what stands beside it like something else. Every exporter shows them so; JSON, whose
+/// strings programs compare, escapes them.
+pub(crate) fn directions_shown(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_direction_mark) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| direction_shown(c).unwrap_or_else(|| c.to_string());
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// How a direction mark is shown; `None` for any other character.
+pub(super) fn direction_shown(c: char) -> Option<String> {
+    is_direction_mark(c).then(|| format!("[U+{:04X}]", u32::from(c)))
+}
+
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// With exactly so many decimal places. The noughts are added here because `Decimal` panics when its own
@@ -205,5 +222,11 @@ mod tests {
     #[test]
     fn a_name_can_not_draw_on_the_terminal() {
         assert_eq!(one_line("a\x1b[31mred\nname"), "a [31mred name");
+        // All of them, and nothing else: the isolates are not the line separators before them.
+        let marks = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}";
+        let shown = "[U+061C][U+200E][U+200F][U+202A][U+202E][U+2066][U+2069]";
+        assert_eq!(directions_shown(marks), shown);
+        assert_eq!(one_line("a\u{202e}b\u{2028}"), "a[U+202E]b ");
+        assert_eq!(directions_shown("مستشفى Tŷ'r"), "مستشفى Tŷ'r");
     }
 }

@@ -159,7 +159,7 @@ fn words(finding: &Diagnostic) -> String {
 
 /// Message text of a workflow command: what would end it is escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    super::figure::directions_shown(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A property of a workflow command.

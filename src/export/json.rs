@@ -17,9 +17,16 @@ pub fn tables(tables: &[Table]) -> Value {
     json!({ "format_version": FORMAT_VERSION, "tables": tables.iter().map(table).collect::<Vec<_>>() })
 }
 
-/// A JSON value as text to read: indented, with a final line break.
+/// A JSON value as text to read: indented, with a final line break. Direction marks are escaped: the value is the same, and
+/// the text is not turned around.
 pub fn text(value: &Value) -> String {
-    format!("{value:#}\n")
+    let text = format!("{value:#}\n");
+    // They stand in strings only, and all of them have four digits.
+    let escaped = |c: char| match figure::direction_shown(c) {
+        Some(_) => format!("\\u{:04x}", u32::from(c)),
+        None => c.to_string(),
+    };
+    if text.is_ascii() { text } else { text.chars().map(escaped).collect() }
 }
 
 fn table(table: &Table) -> Value {
@@ -57,6 +64,14 @@ mod tests {
     use super::*;
     use crate::table::ColumnKind;
     use rust_decimal::Decimal;
+
+    #[test]
+    fn a_direction_mark_is_escaped_and_stays_what_it_is() {
+        let value = json!({ "name": "a\u{202e}b – ŵ" });
+        let text = text(&value);
+        assert!(text.contains(r"a\u202eb – ŵ"), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), value);
+    }
 
     #[test]
     fn money_is_a_string_with_two_decimals() {

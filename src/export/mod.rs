@@ -26,6 +26,8 @@ pub mod text;
 pub mod xlsx;
 
 mod figure;
+#[cfg(feature = "cli")]
+pub(crate) use figure::directions_shown;
 #[cfg(feature = "charts")]
 mod fonts;
 

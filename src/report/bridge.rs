@@ -146,9 +146,9 @@ fn paragraph(case: &Case, bridge: &Bridge) -> String {
     let ends = format!(
         "From {} ({}) to {} ({}), {} {}",
         case.name(bridge.from),
-        level(bridge.start),
+        words::signed(bridge.start),
         case.name(bridge.to),
-        level(bridge.end),
+        words::signed(bridge.end),
         noun(bridge.measure),
         match difference.cmp(&Decimal::ZERO) {
             std::cmp::Ordering::Less => format!("falls by {}", words::pounds(difference)),
@@ -223,11 +223,6 @@ fn noun(measure: Measure) -> &'static str {
         Measure::Cost => "net present cost",
         Measure::Npsv => "net present social value",
     }
-}
-
-fn level(amount: Decimal) -> String {
-    let sign = if amount < Decimal::ZERO { "-" } else { "" };
-    format!("{sign}{}", words::pounds(amount))
 }
 
 fn signed(measure: Measure, difference: Decimal) -> String {

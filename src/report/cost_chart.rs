@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::names::{GROUPS, group};
-use super::{Case, words};
+use super::{Case, claim, words};
 use crate::appraisal::OptionAppraisal;
 use crate::chart::{Body, Chart, ColumnPanel, Columns, Ink, Series};
+use crate::id::OptionId;
 use crate::number::Number;
 
 /// The meaning of each group, in the order of [`GROUPS`].
@@ -58,29 +59,40 @@ pub fn cost_chart(case: &Case) -> Chart {
     }
 }
 
-/// The dearest and the cheapest option but the baseline, and the year in which most is paid.
+/// The range of what the options but the baseline cost, and the year in which most is paid.
 fn title(case: &Case) -> String {
-    let mut options: Vec<_> =
-        case.run.appraisal.options.iter().filter(|option| Some(option.id) != case.plan.baseline).collect();
-    options.sort_by_key(|option| option.cost.nominal);
-    let told =
-        |o: &OptionAppraisal<Decimal>| format!("{} {}", case.name(o.id), words::signed(o.cost.nominal));
-    let peak = |o: &OptionAppraisal<Decimal>| {
-        format!("{} in {}", words::signed(o.peak_year.1), case.year_in_words(o.peak_year.0))
+    let rivals: Vec<&OptionAppraisal<Decimal>> =
+        claim::rivals(case).into_iter().map(|id| case.appraisal(id)).collect();
+    let costs = || rivals.iter().map(|option| (option.id, option.cost.nominal));
+    let told = |(ids, cost): (Vec<OptionId>, Decimal)| {
+        let each = if ids.len() == 1 { "" } else { " each" };
+        format!("{} {}{each}", claim::names(case, &ids), words::signed(cost))
     };
-    let span = case.span();
-    match options.as_slice() {
-        [] => format!("Cash without a programme, over {span}"),
-        [only] => format!("Cash over {span}: {}; highest year {}", told(only), peak(only)),
-        [least, .., most] => {
-            let highest = options.iter().max_by_key(|o| o.peak_year.1).unwrap_or(most);
-            format!(
-                "Cash over {span}: from {} to {}; highest year {} ({})",
-                told(least),
-                told(most),
-                peak(highest),
-                case.name(highest.id)
-            )
+    let (span, apart) = (case.span(), if rivals.len() > 1 { claim::apart(case) } else { "" });
+    let range = match (claim::lowest(costs()), claim::highest(costs())) {
+        (Some(least), Some(most)) if least.1 < most.1 => format!("from {} to {}", told(least), told(most)),
+        (Some(all), _) => told(all),
+        _ => return format!("Cash without a programme, over {span}"),
+    };
+    format!("Cash over {span}{apart}: {range}; {}", highest_year(case, &rivals))
+}
+
+/// `highest year £3.20m in 2027-28 (Project)`, or all the years and options for which it is that much.
+fn highest_year(case: &Case, options: &[&OptionAppraisal<Decimal>]) -> String {
+    let years = |option: &OptionAppraisal<Decimal>| {
+        option.by_year.iter().map(|year| year.cash()).enumerate().collect::<Vec<_>>()
+    };
+    let all = options.iter().flat_map(|o| years(o).into_iter().map(|(t, cash)| ((o.id, t), cash)));
+    let Some((places, cash)) = claim::highest(all) else { return String::new() };
+    let mut whose: Vec<OptionId> = places.iter().map(|(id, _)| *id).collect();
+    whose.dedup();
+    let when: Vec<usize> = places.iter().map(|(_, t)| *t).collect();
+    let amount = words::signed(cash);
+    match whose.as_slice() {
+        [one] if options.len() > 1 => {
+            format!("highest year {amount} in {} ({})", claim::years(case, &when), case.name(*one))
         }
+        [_] => format!("highest year {amount} in {}", claim::years(case, &when)),
+        several => format!("highest year {amount} each for {}", claim::names(case, several)),
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, words};
+use super::{Case, claim, words};
 use crate::appraisal::{MonthTotals, OptionAppraisal, Payback, Totals};
 use crate::chart::{BalancePanel, Body, Chart, Cumulative, Payback as Crossing};
 use crate::ledger::Sink;
@@ -66,10 +66,19 @@ fn title<'a>(case: &Case, options: impl Iterator<Item = &'a OptionAppraisal<Deci
         }
     }
     paid.sort();
+    let first = claim::lowest(paid.iter().map(|(month, name)| (name.clone(), *month)));
     let by = |(month, name): (usize, String)| format!("{name} by {}", case.month(month).in_words());
     let paid: Vec<String> = paid.into_iter().map(by).collect();
-    let first = |paid: &[String]| format!("{} options, first {}", words::count(paid.len()), paid[0]);
-    let paid = if paid.is_empty() { paid } else { vec![words::list_or(&paid, || first(&paid))] };
+    let brief = |(names, month): (Vec<String>, usize)| {
+        let names = words::list_or(&names, || format!("{} of them", words::count(names.len())));
+        let apart = claim::apart(case);
+        format!(
+            "{} options{apart}, first {names} by {}",
+            words::count(paid.len()),
+            case.month(month).in_words()
+        )
+    };
+    let paid = first.map(|first| vec![words::list_or(&paid, || brief(first))]).unwrap_or_default();
     let said = [
         ("Paid back: ", paid, String::new()),
         ("Not paid back: ", not, format!(" (within {})", case.span())),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, quantity, switching_sentences, unverified, words};
+use super::{Case, claim, quantity, switching_sentences, unverified, words};
 use crate::appraisal::flips;
 use crate::audit::passed;
 use crate::funding::Funding;
@@ -80,12 +80,14 @@ fn difference(case: &Case, first: OptionId, second: OptionId) -> String {
     let cost = a.cost.present - b.cost.present;
     let benefit = a.benefits.total().present - b.benefits.total().present;
     let than = |difference: Decimal| if difference.is_zero() { "as" } else { "than" };
+    let others = claim::two_of(case, (first, second)).map(|two| format!(" They are {two}."));
     format!(
-        "{name_a} costs {} {} {name_b} over {} (present value), and gives {} in benefits.",
+        "{name_a} costs {} {} {name_b} over {} (present value), and gives {} in benefits.{}",
         more_or_less(cost, "more", "less"),
         than(cost),
         case.span(),
         more_or_less(benefit, "more", "less"),
+        others.unwrap_or_default(),
     )
 }
 
@@ -93,8 +95,8 @@ fn difference(case: &Case, first: OptionId, second: OptionId) -> String {
 /// few enough for every `compare`.
 const DRAWS: usize = 50;
 
-/// In how many of ten draws of the uncertain inputs the option that costs less does so; nothing where nothing
-/// is uncertain.
+/// In how many of ten draws of the uncertain inputs the option that costs less does so, or that sampling can't tell that
+/// from as often as not; nothing where nothing is uncertain, or the reported run has no cheaper one.
 fn how_sure(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
     if may_vary(&case.scenario).is_empty() {
         return None;
@@ -108,16 +110,24 @@ fn how_sure(case: &Case, first: OptionId, second: OptionId) -> Option<String> {
     }
     let (cheaper, other) = if central < Decimal::ZERO { (first, second) } else { (second, first) };
     let differences = drawn.difference((cheaper, other), |option| &option.net_present_cost);
-    let tenths = (drawn.below_zero(&differences).value * 10.0).round() as usize;
-    let told = match tenths {
-        10 => "in nearly all".to_owned(),
-        0 => "in hardly any".to_owned(),
-        n => format!("in about {n} of 10"),
+    let chance = drawn.below_zero(&differences);
+    let is_open = chance.interval.is_some_and(|[low, high]| low <= 0.5 && 0.5 <= high);
+    let told = if is_open {
+        let times = (chance.value * DRAWS as f64).round();
+        format!(
+            "in {times} of {DRAWS} draws of the uncertain inputs, which is as often as not to within the sampling error"
+        )
+    } else {
+        let told = match (chance.value * 10.0).round() as usize {
+            _ if chance.value >= 1.0 => "in all".to_owned(),
+            10 => "in nearly all".to_owned(),
+            0 => "in hardly any".to_owned(),
+            n => format!("in about {n} of 10"),
+        };
+        format!("{told} draws of the uncertain inputs ({DRAWS} draws)")
     };
-    Some(format!(
-        "{} costs less {told} draws of the uncertain inputs ({DRAWS} draws; `wholelife simulate` takes more).",
-        case.name(cheaper)
-    ))
+    let (cheaper, other) = (case.name(cheaper), case.name(other));
+    Some(format!("{cheaper} costs less than {other} {told}; `wholelife simulate` takes more."))
 }
 
 /// The years at which the cheaper of two options changes.

@@ -5,6 +5,7 @@
 mod bridge;
 mod categories;
 mod cia;
+mod claim;
 mod comparison;
 mod cost_chart;
 mod cumulative;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, words};
+use super::{Case, claim, words};
 use crate::accounts::IncomeAndExpenditure;
 use crate::calendar::FinancialYear;
 use crate::chart::{AssetPanel, Assets, Body, Chart, FundedYear, Funding, FundingPanel, Ink, Series};
@@ -79,9 +79,11 @@ fn funding_title(case: &Case) -> String {
     };
     let brief = || {
         let gaps = case.run.funding.iter().map(|funding| funding.gap().into_iter().sum::<Decimal>());
-        let most = gaps.enumerate().max_by_key(|(_, gap)| *gap).unwrap_or_default();
-        let (name, all) = (case.name(OptionId::new(most.0)), case.scenario.options.len());
-        format!("{} of {all} options; most, by {}: {name}", short.len(), words::pounds(most.1))
+        let gaps = gaps.enumerate().map(|(place, gap)| (OptionId::new(place), gap));
+        let (most, by) = claim::highest(gaps).unwrap_or_default();
+        let (names, all) = (claim::names(case, &most), words::count(case.scenario.options.len()));
+        let included = claim::included(case);
+        format!("{} of {all} options{included}; most, by {}: {names}", short.len(), words::pounds(by))
     };
     format!("Short: {}", words::list_or(&[told], brief))
 }
@@ -129,20 +131,30 @@ pub fn accounts_chart(case: &Case) -> Chart {
     }
 }
 
-/// The worst year of each option but the baseline.
+/// The worst year, or years, of each option but the baseline.
 fn accounts_title(case: &Case) -> String {
-    let options = (0..case.scenario.options.len()).map(OptionId::new);
+    let heaviest = |id: OptionId| {
+        let accounts = &case.run.accounts[id.place()];
+        let years = (0..case.plan.horizon.years()).map(|t| (t, accounts.result(None, t).net()));
+        claim::highest(years).unwrap_or_default()
+    };
     let tell = |id: OptionId| {
-        let (t, net) = case.worst_year(id);
-        format!("{} {} in {}", case.name(id), words::signed(net), case.plan.horizon.year(t))
+        let (years, net) = heaviest(id);
+        format!("{} {} in {}", case.name(id), words::signed(net), claim::years(case, &years))
     };
-    let options: Vec<OptionId> = options.filter(|&id| Some(id) != case.plan.baseline).collect();
-    let told: Vec<String> = options.iter().copied().map(tell).collect();
+    let rivals = claim::rivals(case);
+    let told: Vec<String> = rivals.iter().copied().map(tell).collect();
     let brief = || {
-        let heaviest = options.iter().copied().max_by_key(|&id| case.worst_year(id).1);
-        format!("{}, the most of {} options", heaviest.map(tell).unwrap_or_default(), options.len())
+        let of_all = rivals.iter().map(|&id| (id, heaviest(id).1));
+        let (most, net) = claim::highest(of_all).unwrap_or_default();
+        let told = match most.as_slice() {
+            [one] => tell(*one),
+            several => format!("{} {} each", claim::names(case, several), words::signed(net)),
+        };
+        format!("{told}, the most of {} options", words::count(rivals.len()))
     };
-    format!("Heaviest year of income and expenditure: {}", words::list_or(&told, brief))
+    let apart = if rivals.len() > 1 { claim::apart(case) } else { "" };
+    format!("Heaviest year of income and expenditure{apart}: {}", words::list_or(&told, brief))
 }
 
 fn years(case: &Case) -> Vec<FinancialYear> {

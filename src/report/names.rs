@@ -11,6 +11,22 @@ impl Case {
         self.key_path(posting.option, posting.element)
     }
 
+    /// The names that charts show as the scenario gives them.
+    pub fn drawn_names(&self) -> Vec<&str> {
+        let scenario = &self.scenario;
+        let programme = [&scenario.programme.name, &scenario.programme.organisation].into_iter();
+        let options = scenario.options.iter().map(|option| &option.name);
+        let services = scenario.services.iter().map(|service| &service.name);
+        let streams = scenario.options.iter().flat_map(|option| &option.streams).map(|stream| &stream.id);
+        let mut names = Vec::new();
+        for name in programme.chain(options).chain(services).chain(streams) {
+            if !names.contains(&name.as_str()) {
+                names.push(name.as_str());
+            }
+        }
+        names
+    }
+
     /// An element of an option, likewise.
     pub(super) fn key_path(&self, option: OptionId, element: Element) -> String {
         explain::element(&self.scenario, option, element)

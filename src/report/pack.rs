@@ -261,7 +261,7 @@ fn charts(
         ("timeline", timeline),
         ("funding", funds),
         ("accounts", Ok(accounts_chart(case))),
-        ("horizon", Ok(horizon_chart(case, pair))),
+        ("horizon", Ok(horizon_chart(case))),
         ("s-curves", drawn.clone().map(|drawn| s_curves(case, drawn))),
         ("fan", drawn.map(|drawn| fan_chart(case, drawn))),
         ("tornado", swung.map(|(swings, pair)| tornado_chart(case, swings, pair))),

@@ -39,15 +39,15 @@ pub(super) fn plain(value: Decimal) -> String {
     if rounded.is_zero() { "0".to_owned() } else { rounded.to_string() }
 }
 
-/// Money: in thousands or millions where that is exact and short, otherwise with commas.
+/// Money: in thousands, millions or thousands of millions where that is exact and short, otherwise with commas.
 fn pounds(value: Decimal) -> String {
     let pounds = value.round_dp_with_strategy(2, MidpointAwayFromZero).normalize();
     let sign = if pounds.is_sign_negative() && !pounds.is_zero() { "-" } else { "" };
     let size = pounds.abs();
-    let multiples = [(1_000_000_u32, 10_000, "m"), (1_000, 1_000, "k")];
+    let multiples = [(1_000_000_000_u32, 10_000, "bn"), (1_000_000, 10_000, "m"), (1_000, 1_000, "k")];
     for (multiple, step, letter) in multiples {
         let (multiple, step) = (Decimal::from(multiple), Decimal::from(step));
-        let long_enough = size >= multiple && (letter == "m" || size >= Decimal::from(10_000));
+        let long_enough = size >= multiple && (letter != "k" || size >= Decimal::from(10_000));
         if long_enough && (size % step).is_zero() {
             return format!("{sign}£{}{letter}", (size / multiple).normalize());
         }
@@ -87,6 +87,8 @@ mod tests {
             ("48526", Unit::PoundsAYear, "£48,526 a year"),
             ("450000", Unit::PoundsAYear, "£450k a year"),
             ("1300000", Unit::PoundsAYear, "£1.3m a year"),
+            ("30000000000", Unit::PoundsAYear, "£30bn a year"),
+            ("1234500000", Unit::Pounds, "£1.2345bn"),
             ("1234567.8", Unit::Pounds, "£1,234,567.80"),
             ("-5000", Unit::Pounds, "-£5,000"),
             ("-40000.00", Unit::PoundsAMonth, "-£40k a month"),

@@ -107,15 +107,11 @@ fn headline(case: &Case, pair: Option<(OptionId, OptionId)>) -> String {
                 "the net present cost of {} less that of {}, {}",
                 known(first),
                 known(second),
-                sign(difference)
+                words::signed(difference)
             )
         }
         None => format!("the net present cost of {}", known(OptionId::new(0))),
     }
-}
-
-fn sign(amount: Decimal) -> String {
-    format!("{}{}", if amount.is_sign_negative() { "-" } else { "" }, words::pounds(amount))
 }
 
 /// What an input does to the headline.

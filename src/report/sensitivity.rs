@@ -78,10 +78,9 @@ pub fn sensitivity(case: &Case, of: &Sensitivity, measure: Measure) -> Table {
         table.push([key, low, likely, high].into_iter().chain(ends).collect());
     }
     table.notes.push(format!(
-        "Central: {}{}. One input at a time, the others at their central values; present values in {}. Swing: from the \
+        "Central: {}. One input at a time, the others at their central values; present values in {}. Swing: from the \
          lowest to the highest of the figures at low, central and high.",
-        if figure(&of.central).is_sign_negative() { "-" } else { "" },
-        words::pounds(figure(&of.central)),
+        words::signed(figure(&of.central)),
         case.real_prices(),
     ));
     table.notes.extend(chances(case, of));

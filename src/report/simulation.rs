@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::{Case, quantity, words};
+use super::{Case, claim, quantity, words};
 use crate::appraisal::OptionAppraisal;
 use crate::id::OptionId;
 use crate::number::Number;
@@ -230,7 +230,7 @@ fn chances(case: &Case, result: &Simulation) -> Table {
         let row = |name: &str, of: &dyn Fn(&Estimated) -> Cell| {
             [Cell::text(name)].into_iter().chain(chances.iter().map(of)).collect()
         };
-        table.push(row(name, &|chance| rate(chance.value)));
+        table.push(row(&name, &|chance| rate(chance.value)));
         for (end, name) in ENDS.into_iter().enumerate().filter(|_| has_errors) {
             let at = |chance: &Estimated| {
                 ends(*chance)[end].map_or_else(|| no_interval(result.rounds.are_many()), rate)
@@ -274,16 +274,17 @@ fn alike(result: &Simulation) -> [(&'static str, String, Vec<Vec<OptionId>>); 2]
     [&FIGURES[0], &FIGURES[1]].map(|f| (f.key, f.name.to_lowercase(), result.alike(f.draws)))
 }
 
-type NamedChances = (&'static str, &'static str, Vec<Estimated>);
+type NamedChances = (String, &'static str, Vec<Estimated>);
 
 fn each_chance(case: &Case, result: &Simulation) -> Vec<NamedChances> {
+    let included = claim::included(case);
     let mut chances = vec![
-        ("Least net present cost", "cheapest", result.smallest(|o| &o.net_present_cost)),
-        ("Best net present social value", "best_npsv", result.best_value()),
+        (format!("Least net present cost{included}"), "cheapest", result.smallest(|o| &o.net_present_cost)),
+        (format!("Best net present social value{included}"), "best_npsv", result.best_value()),
     ];
     if !case.scenario.funds.is_empty() {
         let within = (0..result.options.len()).map(|o| result.within_funds(OptionId::new(o)));
-        chances.push(("Within its funds", "within_funds", within.collect()));
+        chances.push(("Within its funds".to_owned(), "within_funds", within.collect()));
     }
     chances
 }

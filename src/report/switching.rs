@@ -136,10 +136,11 @@ pub fn switching_sentences(case: &Case, pair: Option<(OptionId, OptionId)>) -> V
     let near = near_turns(&case.scenario, pair);
     match near.len() {
         0 if uncertain => {
-            vec![
-                "No uncertain input, by itself at its low or its high, changes which of them costs less."
-                    .to_owned(),
-            ]
+            vec![format!(
+                "No uncertain input, by itself at its low or its high, changes that {} costs less than {}.",
+                case.name(cheaper),
+                case.name(dearer)
+            )]
         }
         0 => Vec::new(),
         count => {

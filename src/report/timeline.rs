@@ -168,13 +168,15 @@ impl Bars<'_> {
     }
 }
 
-/// When each option has everything live.
+/// When each option has everything live that it delivers.
 fn title(case: &Case) -> String {
     let (mut by, mut not) = (Vec::new(), Vec::new());
+    let mut everything = true;
     let months = case.plan.horizon.months();
     for (option, sheet) in case.scenario.options.iter().zip(&case.run.sheets) {
         let delivered: Vec<_> = sheet.lives.iter().filter(|life| life.stream.is_some()).collect();
         let live = delivered.iter().map(|life| life.live.filter(|&m| m < months)).collect::<Option<Vec<_>>>();
+        everything &= delivered.is_empty() || delivered.len() == case.scenario.services.len();
         match live.as_deref() {
             Some([]) => {}
             Some(live) => {
@@ -188,11 +190,13 @@ fn title(case: &Case) -> String {
     let by: Vec<String> = by.into_iter().map(|(_, told)| told).collect();
     let ends = || format!("{} at the earliest, {} at the latest", by[0], by[by.len() - 1]);
     let live = words::list_or(&by, ends);
+    // An option need not deliver every service of the scenario.
+    let what = if everything { "Every service" } else { "Every service that an option delivers" };
     let late = words::list_or(&not, || format!("{} options", words::count(not.len())));
     match (by.is_empty(), not.is_empty()) {
         (true, true) => "No option delivers a service".to_owned(),
-        (true, false) => format!("Not every service goes live: {late}"),
-        (false, true) => format!("Every service is live by {live}"),
-        (false, false) => format!("Every service is live by {live}; not in {late}"),
+        (true, false) => format!("Not every service that an option delivers goes live: {late}"),
+        (false, true) => format!("{what} is live by {live}"),
+        (false, false) => format!("{what} is live by {live}; not in {late}"),
     }
 }

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, quantity, words};
+use super::{Case, claim, quantity, words};
 use crate::chart::{
     Amount, Body, Chart, Curve, Distribution, Fan, FanBand, FanPanel, Heat, HeatAxis, Swing, SwingEnd,
-    Tornado, Waterfall,
+    Tornado, Waterfall, sign,
 };
 use crate::id::{InputId, OptionId};
 use crate::number::Number;
-use crate::uncertainty::{Bridge, Grid, Sensitivity, Simulation};
+use crate::uncertainty::{Bridge, Estimated, Grid, Sensitivity, Simulation};
 
 type Pair = (OptionId, OptionId);
 
@@ -25,26 +25,8 @@ pub fn s_curves(case: &Case, drawn: &Simulation) -> Chart {
             quantiles: quantiles(&option.net_present_cost),
         })
         .collect();
-    let cheapest = drawn.smallest(|option| &option.net_present_cost);
-    let likeliest = (0..cheapest.len())
-        .map(OptionId::new)
-        .filter(|&id| Some(id) != case.plan.baseline)
-        .max_by(|a, b| p(&curves[b.place()], 0.5).total_cmp(&p(&curves[a.place()], 0.5)));
-    let title = likeliest.map_or_else(
-        || "How likely each cost is".to_owned(),
-        |id| {
-            let name = case.name(id);
-            let p80 = words::signed(decimal(p(&curves[id.place()], 0.8)));
-            let head = match (curves.len(), case.plan.baseline) {
-                (0 | 1, _) | (2, Some(_)) => "",
-                (_, None) => "Lowest median cost: ",
-                (_, Some(_)) => "Lowest median cost, the baseline apart: ",
-            };
-            format!("{head}{name}, at most {p80} in eight draws of ten")
-        },
-    );
     Chart {
-        title,
+        title: s_curves_title(case, drawn),
         subtitle: format!(
             "Net present cost over {}; chance that it is no more, {} draws, from the lowest hundredth to the highest",
             case.span(),
@@ -55,9 +37,29 @@ pub fn s_curves(case: &Case, drawn: &Simulation) -> Chart {
     }
 }
 
-/// The amount that is not exceeded with a probability.
-fn p(curve: &Curve, probability: f64) -> f64 {
-    curve.quantiles.iter().find(|(p, _)| *p >= probability).map_or(0.0, |(_, pounds)| *pounds)
+/// The option with the lowest median, or those that sampling can't tell from it.
+fn s_curves_title(case: &Case, drawn: &Simulation) -> String {
+    let rivals = claim::rivals(case);
+    let spreads = rivals.iter().filter_map(|&id| Some((id, drawn.options.get(id.place())?)));
+    let spreads: Vec<_> = spreads.map(|(id, option)| (id, drawn.spread(&option.net_present_cost))).collect();
+    let medians: Vec<_> = spreads.iter().map(|(id, spread)| (*id, spread.percentile(50))).collect();
+    let lowest = claim::alike_lowest(&medians);
+    let head = format!("Lowest median cost{}: ", claim::apart(case));
+    match (spreads.as_slice(), lowest.as_slice()) {
+        ([], _) | (_, []) => "How likely each cost is".to_owned(),
+        (several, [one]) => {
+            let of = several.iter().find(|(id, _)| id == one).map(|(_, spread)| spread.percentile(80).value);
+            let p80 = words::signed(decimal(of.unwrap_or_default()));
+            let head = if several.len() == 1 { "" } else { &head };
+            format!("{head}{}, at most {p80} in eight draws of ten", case.name(*one))
+        }
+        (_, alike) => {
+            let of = |id: &OptionId| medians.iter().find(|(known, _)| known == id).map(|(_, e)| e.value);
+            let are_equal = alike.iter().all(|id| of(id) == of(&alike[0]));
+            let how = if are_equal { "equal" } else { "alike to within the sampling error" };
+            format!("{head}{}, {how}", claim::names(case, alike))
+        }
+    }
 }
 
 fn decimal(pounds: f64) -> Decimal {
@@ -89,20 +91,8 @@ pub fn fan_chart(case: &Case, drawn: &Simulation) -> Chart {
         median: at(&option.cumulative, 50),
     });
     let panels: Vec<FanPanel> = panels.collect();
-    let width = |panel: &FanPanel| {
-        let end = |edge: &[f64]| edge.last().copied().unwrap_or(0.0);
-        panel.bands.first().map_or(0.0, |band| end(&band.high) - end(&band.low))
-    };
-    let widest = panels.iter().max_by(|a, b| width(a).total_cmp(&width(b)));
-    let title = widest.map_or_else(
-        || "Cash as it adds up".to_owned(),
-        |panel| {
-            let spread = words::pounds(decimal(width(panel)));
-            format!("{} is the least certain in cash: nine draws of ten end within {spread}", panel.name)
-        },
-    );
     Chart {
-        title,
+        title: fan_title(case, drawn),
         subtitle: format!(
             "Cash up to the end of each year, prices of each year, {} draws",
             words::count(drawn.draws)
@@ -113,6 +103,30 @@ pub fn fan_chart(case: &Case, drawn: &Simulation) -> Chart {
             bands: vec!["P5 to P95".to_owned(), "P25 to P75".to_owned()],
             panels,
         }),
+    }
+}
+
+/// The option whose cash is spread furthest at the end, or those that sampling can't tell from it.
+fn fan_title(case: &Case, drawn: &Simulation) -> String {
+    let width = |column: &Vec<f64>| {
+        let [low, high] = [5, 95].map(|percent| drawn.spread(column).percentile(percent));
+        let error = high.error.zip(low.error).map(|(high, low)| high.hypot(low));
+        Estimated { value: high.value - low.value, error, interval: None }
+    };
+    let ends = drawn.options.iter().enumerate().filter_map(|(place, o)| Some((place, o.cumulative.last()?)));
+    let widths: Vec<_> = ends.map(|(place, end)| (OptionId::new(place), width(end))).collect();
+    // The widest is the one whose width, with the sign turned, is the lowest.
+    let turned: Vec<_> = widths.iter().map(|&(id, w)| (id, Estimated { value: -w.value, ..w })).collect();
+    let widest = claim::alike_lowest(&turned);
+    let Some(&(_, first)) = widths.iter().find(|(id, w)| widest.contains(id) && w.value > 0.0) else {
+        return "Cash as it adds up".to_owned();
+    };
+    let within = format!("nine draws of ten end within {}", words::pounds(decimal(first.value)));
+    let head = format!("Least certain in cash{}: ", claim::included(case));
+    match widest.as_slice() {
+        [one] if widths.len() == 1 => format!("{}: {within}", case.name(*one)),
+        [one] => format!("{head}{}; {within}", case.name(*one)),
+        alike => format!("{head}{}, alike to within the sampling error", claim::names(case, alike)),
     }
 }
 
@@ -133,18 +147,20 @@ pub fn tornado_chart(case: &Case, of: &Sensitivity, pair: Pair) -> Chart {
         }
     });
     let (first, second) = (case.name(pair.0), case.name(pair.1));
-    let title = ranked.first().map_or_else(
+    let swings = ranked.iter().map(|swing| (key(case, swing.input), swing.swing(&of.central, figure)));
+    let title = claim::highest(swings).map_or_else(
         || format!("No uncertain input moves {first} less {second}"),
-        |swing| {
-            let key = &case.scenario.inputs[swing.input.place()].key;
-            let by = words::pounds(swing.swing(&of.central, figure));
-            format!("{key} moves the difference most: by {by}")
+        |(keys, by)| {
+            let (moves, each) = if keys.len() == 1 { ("moves", "") } else { ("move", " each") };
+            let keys = words::list_or(&keys, || format!("{} inputs", words::count(keys.len())));
+            format!("{keys} {moves} {first} less {second} most: by {}{each}", words::pounds(by))
         },
     );
     Chart {
         title,
         subtitle: format!(
-            "Net present cost of {first} less {second}; one input at a time, {}",
+            "Net present cost of {first} less {second}{}; one input at a time, {}",
+            in_brackets(case, pair),
             case.real_prices()
         ),
         source: case.source(),
@@ -155,28 +171,24 @@ pub fn tornado_chart(case: &Case, of: &Sensitivity, pair: Pair) -> Chart {
     }
 }
 
+fn key(case: &Case, input: InputId) -> String {
+    case.scenario.inputs[input.place()].key.clone()
+}
+
+/// That the pair is two of several options, where it is.
+fn in_brackets(case: &Case, pair: Pair) -> String {
+    claim::two_of(case, pair).map_or_else(String::new, |two| format!(" ({two})"))
+}
+
 /// From one option's net present cost to another's, mechanism by mechanism.
 pub fn waterfall_chart(case: &Case, bridge: &Bridge) -> Chart {
     let level =
         |id, amount: Decimal| Amount { name: case.name(id).to_owned(), amount: Number::to_f64(amount) };
-    let largest = bridge.bars.iter().filter(|bar| bar.differs).max_by_key(|bar| bar.amount.abs());
-    let title = largest.map_or_else(
-        || format!("{} and {} do not differ", case.name(bridge.from), case.name(bridge.to)),
-        |bar| {
-            let adds = if bar.amount < Decimal::ZERO { "saves" } else { "adds" };
-            format!(
-                "From {} to {}: {} {adds} most, {}",
-                case.name(bridge.from),
-                case.name(bridge.to),
-                bar.mechanism.name().to_lowercase(),
-                words::pounds(bar.amount)
-            )
-        },
-    );
     Chart {
-        title,
+        title: waterfall_title(case, bridge),
         subtitle: format!(
-            "Net present cost over {}, {}; exact Shapley values",
+            "Net present cost{} over {}, {}; exact Shapley values",
+            in_brackets(case, (bridge.from, bridge.to)),
             case.span(),
             case.real_prices()
         ),
@@ -194,6 +206,21 @@ pub fn waterfall_chart(case: &Case, bridge: &Bridge) -> Chart {
             to: level(bridge.to, bridge.end),
         }),
     }
+}
+
+/// The mechanism that adds or saves most, or those that do so equally.
+fn waterfall_title(case: &Case, bridge: &Bridge) -> String {
+    let ends = format!("From {} to {}", case.name(bridge.from), case.name(bridge.to));
+    let bars = bridge.bars.iter().filter(|bar| !bar.amount.is_zero());
+    let Some((largest, by)) = claim::highest(bars.map(|bar| (bar, bar.amount.abs()))) else {
+        return format!("{ends}: no mechanism changes the cost");
+    };
+    let acts = largest.iter().map(|bar| {
+        let act = if bar.amount < Decimal::ZERO { "saves" } else { "adds" };
+        format!("{} {act}", bar.mechanism.name().to_lowercase())
+    });
+    let each = if largest.len() == 1 { "" } else { " each" };
+    format!("{ends}: {} most, {}{each}", words::list(&acts.collect::<Vec<_>>()), words::pounds(by))
 }
 
 /// The difference of two options over the values of two inputs.
@@ -217,15 +244,23 @@ pub fn heat_chart(case: &Case, grid: &Grid, pair: Pair) -> Chart {
         .iter()
         .map(|row| row.iter().map(|figures| Number::to_f64(figures.difference(pair))).collect())
         .collect();
-    let all = cells.iter().flatten();
-    let (less, count) = (all.clone().filter(|cell| **cell < 0.0).count(), all.count());
+    // To the pound, as the cells are coloured.
+    let signs: Vec<i8> = cells.iter().flatten().map(|&cell| sign(cell)).collect();
+    let of = |wanted: i8| signs.iter().filter(|&&sign| sign == wanted).count();
+    let equal = if of(0) > 0 { format!(", and the same in {}", of(0)) } else { String::new() };
     // Beside the key of colours a long name would lose its verb.
     let briefly = if first.chars().count() > 40 { "The first option" } else { first };
     Chart {
         title: format!(
-            "{first} costs less than {second} in {less} of {count} combinations of the two inputs"
+            "{first} costs less than {second} in {} of {} combinations of the two inputs{equal}",
+            of(-1),
+            signs.len()
         ),
-        subtitle: format!("Net present cost of {first} less {second}, {}", case.real_prices()),
+        subtitle: format!(
+            "Net present cost of {first} less {second}{}, {}",
+            in_brackets(case, pair),
+            case.real_prices()
+        ),
         source: case.source(),
         body: Body::Heat(Heat {
             down: axis(0),

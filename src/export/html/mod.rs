@@ -29,7 +29,7 @@ pub fn page(paper: &Paper) -> String {
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (figure::one_line(&paper.title)) }
-                style { (PreEscaped(faces())) (PreEscaped(STYLE)) }
+                style { (PreEscaped(faces())) (PreEscaped(table::wider_than_the_screen())) (PreEscaped(STYLE)) }
             }
             body {
                 header {
@@ -95,7 +95,10 @@ fn picture(chart: &Chart, number: usize) -> Markup {
     let id = format!("figure-{number}");
     html! {
         figure {
-            figcaption id=(id) { span class="number" { "Figure " (number) ". " } (words(&chart.title)) }
+            figcaption id=(id) {
+                span class="number" { "Figure " (number) ". " } (words(&chart.title))
+                span class="more" { " Move sideways to see all of it." }
+            }
             div class="scroll" tabindex="0" role="region" aria-labelledby=(id) {
                 (PreEscaped(svg::in_page(chart, &id)))
             }

@@ -24,13 +24,14 @@ pub(super) fn markup(table: &Table, number: usize) -> Markup {
         }
     };
     html! {
-        div class=(if figure::is_short(table) { "table short" } else { "table" }) {
+        div class={ @if figure::is_short(table) { "table short " } @else { "table " } (columns(table.columns.len())) } {
             div class="scroll" tabindex="0" role="region" aria-labelledby=(id) {
                 table {
                     caption id=(id) {
                         span class="caption" {
                             span class="number" { "Table " (number) ". " } (words(&table.title))
                             @if figure::has_money(table) { span class="unit" { " Money in " (units.sign()) "." } }
+                            span class="more" { " Move sideways to see all " (table.columns.len()) " columns." }
                         }
                     }
                     thead {
@@ -69,6 +70,25 @@ pub(super) fn markup(table: &Table, number: usize) -> Markup {
             }
         }
     }
+}
+
+/// So many columns have room on any screen that the page fills.
+const MOST_COLUMNS: usize = 13;
+
+/// The class of a table by its columns.
+fn columns(count: usize) -> String {
+    format!("columns-{}", count.min(MOST_COLUMNS))
+}
+
+/// On which screens a table is wider than the page, and says so: those narrower than its columns at their least widths,
+/// which the style sheet sets (9rem for the first, 4.6rem for others, a gap of 0.7rem each, the margins of the page).
+pub(super) fn wider_than_the_screen() -> String {
+    let least = |count: usize| 11.7 + 5.3 * (count - 1) as f64;
+    let rule = |count: usize| {
+        format!("@media (max-width:{:.1}rem){{.columns-{count} .more{{display:inline}}}}\n", least(count))
+    };
+    let rules: String = (3..MOST_COLUMNS).map(rule).collect();
+    format!("{rules}.columns-{MOST_COLUMNS} .more{{display:inline}}\n")
 }
 
 /// The rows, cut before each heading of a section.

@@ -8,7 +8,8 @@ use super::rows::{Measure, Plot, Rows, STEPS};
 use super::scale::Money;
 use super::stacks::{Amounts, Stacks};
 use super::{Drawing, style};
-use crate::chart::{AssetPanel, Assets, Ink, Series, brief};
+use crate::chart::{AssetPanel, Assets, Ink, Series};
+use crate::money::brief;
 
 const NET: Pen = Pen::solid(style::TEXT, 2.5);
 /// Around the line of net effect, so that it reads on dark columns.

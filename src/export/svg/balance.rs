@@ -7,7 +7,8 @@ use super::panels::{self, Heading, Panels, Room};
 use super::scale::{Money, Years, month_x};
 use super::style::{self, Face, Fill};
 use super::{Drawing, text};
-use crate::chart::{BalancePanel, Cumulative, Ink, Payback, brief, finite};
+use crate::chart::{BalancePanel, Cumulative, Ink, Payback, finite};
+use crate::money::brief;
 
 /// A band above the plots is kept for the month of payback, so that no line can cross it.
 const ABOVE: f64 = 38.0;

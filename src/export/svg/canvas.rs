@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::style::{self, Face, Fill, Weight};
 use super::text::Fitted;
+use crate::export::figure;
 
 /// A box, in logical pixels from the top left.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -90,7 +91,10 @@ impl fmt::Display for Escaped<'_> {
                 '\'' => f.write_str("&#39;")?,
                 '\t' | '\n' | '\r' => f.write_char(' ')?,
                 c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
-                c => f.write_char(c)?,
+                c => match figure::direction_shown(c) {
+                    Some(shown) => f.write_str(&shown)?,
+                    None => f.write_char(c)?,
+                },
             }
         }
         Ok(())
@@ -345,5 +349,6 @@ mod tests {
     fn text_cannot_leave_its_element() {
         let written = Escaped("</text><script>\"x\" & 'y'\u{0}\u{1b}\n").to_string();
         assert_eq!(written, "&lt;/text&gt;&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39; ");
+        assert_eq!(Escaped("a\u{202e}b").to_string(), "a[U+202E]b");
     }
 }

@@ -6,7 +6,8 @@ use super::panels::{self, Heading, Panels, Room};
 use super::scale::{Money, Years};
 use super::stacks::{self, Stacks};
 use super::{Drawing, style, text};
-use crate::chart::{ColumnPanel, Columns, brief, finite};
+use crate::chart::{ColumnPanel, Columns, finite};
+use crate::money::brief;
 
 /// For the totals above the columns.
 const ABOVE: f64 = 28.0;

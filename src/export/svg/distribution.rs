@@ -10,7 +10,8 @@ use super::scale::Money;
 use super::style::{self, Face, stroke};
 use super::text::{self, Fitted};
 use super::{Drawing, across};
-use crate::chart::{Curve, Distribution, brief};
+use crate::chart::{Curve, Distribution};
+use crate::money::brief;
 use places::Obstacles;
 
 const STEPS: f64 = 6.0;

@@ -7,7 +7,8 @@ use super::panels::{self, Heading, Panels, Room};
 use super::scale::{Money, Years};
 use super::style::{self, Face, Fill};
 use super::{Drawing, text};
-use crate::chart::{Fan, FanPanel, brief};
+use crate::chart::{Fan, FanPanel};
+use crate::money::brief;
 
 /// For half of the highest labels.
 const ABOVE: f64 = 16.0;

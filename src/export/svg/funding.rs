@@ -8,7 +8,8 @@ use super::panels::Heading;
 use super::rows::{Measure, Plot, Rows, STEPS};
 use super::scale::Money;
 use super::{Drawing, stacks, style};
-use crate::chart::{FundedYear, Funding, FundingPanel, Ink, brief};
+use crate::chart::{FundedYear, Funding, FundingPanel, Ink};
+use crate::money::brief;
 
 const FUNDS: Pen = Pen::solid(style::TEXT, 2.5);
 

@@ -7,7 +7,8 @@ use super::frame::Key;
 use super::scale::Money;
 use super::style::{self, Face};
 use super::text::{self, Fitted};
-use crate::chart::{Heat, sign, signed};
+use crate::chart::{Heat, sign};
+use crate::money::change;
 
 const NAME: Face = style::LABEL;
 const VALUE: Face = Face { size: 17.0, colour: style::TEXT, ..style::NOTE };
@@ -227,7 +228,7 @@ impl Heat {
                 let amount = self.at(down, across);
                 let fill = style::Fill { colour: self.colour(amount).0, hatch: None, text: style::TEXT };
                 let values = format!("{}, {}", self.down.values[down], self.across.values[across]);
-                canvas.mark(&outline, fill, 1.0, &format!("{values}: {}", signed(amount)));
+                canvas.mark(&outline, fill, 1.0, &format!("{values}: {}", change(amount)));
             }
         }
     }
@@ -256,7 +257,7 @@ impl Heat {
         };
         let sign_of = |a: f64| ["−", "0", "+"][(sign(a) + 1) as usize].to_owned();
         let sizes = [NUMBER, NUMBER.sized(15.0), NUMBER.sized(13.0)];
-        let words: &dyn Fn(f64) -> String = if fits(sizes[2], &signed) { &signed } else { &sign_of };
+        let words: &dyn Fn(f64) -> String = if fits(sizes[2], &change) { &change } else { &sign_of };
         let Some(face) = sizes.into_iter().find(|face| fits(*face, words)) else { return };
         for down in 0..layout.down.len() {
             for across in 0..layout.across.len() {

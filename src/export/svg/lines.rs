@@ -10,7 +10,8 @@ use super::scale::{Money, Years, month_x};
 use super::style::{self, Face, Shape, Stroke};
 use super::text::{self, Fitted};
 use super::{Drawing, style::stroke};
-use crate::chart::{Line, Lines, Mark, Moments, brief};
+use crate::chart::{Line, Lines, Mark, Moments};
+use crate::money::brief;
 
 /// The names right of the lines are wrapped at this width.
 const NAMES: f64 = 300.0;

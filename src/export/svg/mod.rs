@@ -44,6 +44,8 @@ mod waterfall;
 
 use crate::chart::{Body, Chart};
 
+pub use text::lacking;
+
 use canvas::{Canvas, Rect};
 use frame::{Frame, Key};
 

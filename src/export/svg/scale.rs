@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Pen, Rect};
 use super::style::{self, Face};
 use super::text;
 use crate::calendar::{FinancialYear, Horizon};
-use crate::chart::{in_unit, unit_of};
+use crate::money::Scale;
 
 /// Between the labels of a money axis and its plot.
 const LABEL_GAP: f64 = 10.0;
@@ -67,12 +67,11 @@ impl Money {
     /// A tick in words. One axis has one unit and one number of decimals, so that its labels compare.
     pub(super) fn label(self, tick: f64) -> String {
         let largest = self.first.unsigned_abs().max(self.last.unsigned_abs()) as f64 * self.step;
-        let (unit, suffix) = unit_of(largest);
-        let decimals = (0..9).find(|&d| is_whole(self.step / unit * f64::from(10_i32.pow(d)))).unwrap_or(9);
-        if tick.abs() < self.step / 2.0 {
-            return "£0".into();
-        }
-        in_unit(tick, unit, suffix, decimals as usize)
+        let decimals = |unit: f64| {
+            let is_enough = |&d: &u32| is_whole(self.step / unit * f64::from(10_i32.pow(d)));
+            (0..9).find(is_enough).unwrap_or(9) as usize
+        };
+        Scale::of(largest, decimals).label(tick)
     }
 
     /// Draws grid lines and, if asked, their labels; the marks go over them.

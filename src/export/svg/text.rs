@@ -11,7 +11,7 @@ use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::style::{Face, Weight};
-use crate::export::fonts;
+use crate::export::{figure, fonts};
 
 /// A font with its two tables that matter here, at a size of one em.
 struct Measure {
@@ -29,6 +29,9 @@ impl Measure {
     }
 
     fn advance(&self, character: char) -> f64 {
+        if let Some(shown) = figure::direction_shown(character) {
+            return shown.chars().map(|c| self.advance(c)).sum();
+        }
         let glyph = self.characters.map(character);
         glyph.and_then(|g| self.glyphs.advance_width(g)).map_or(1.0, f64::from)
     }
@@ -44,6 +47,24 @@ pub(super) fn width(text: &str, face: Face) -> f64 {
         Weight::Semibold => &SEMIBOLD,
     };
     text.chars().map(|c| font.advance(c)).sum::<f64>() * face.size
+}
+
+/// The letters of a text that the typeface lacks, each once, in their order: in a picture they are boxes. What has no
+/// picture of its own anyway (white space, direction marks, which are spelt out) lacks nothing.
+pub fn lacking(text: &str) -> Vec<char> {
+    let is_lacking = |c: &char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && figure::direction_shown(*c).is_none()
+            && [&REGULAR, &SEMIBOLD].iter().any(|font| font.characters.map(*c).is_none())
+    };
+    let mut letters: Vec<char> = Vec::new();
+    for letter in text.chars().filter(is_lacking) {
+        if !letters.contains(&letter) {
+            letters.push(letter);
+        }
+    }
+    letters
 }
 
 /// Text made to fit a width.
@@ -144,6 +165,14 @@ mod tests {
             assert!(('1'..='9').all(|d| (width(&d.to_string(), face) - nought).abs() < 1e-6));
             assert!(nought > face.size * 0.4 && nought < face.size * 0.6);
         }
+    }
+
+    /// Welsh, Polish, Greek and Cyrillic are in Source Sans 3; Arabic, Japanese and signs beyond are not.
+    #[test]
+    fn letters_that_the_typeface_lacks_are_known() {
+        assert_eq!(lacking("Bwrdd Iechyd Tŷ'r Ŵyn, Łódź, Ελλάδα, Київ ½ ≤"), []);
+        assert_eq!(lacking("日本 a 日\u{202e}"), ['日', '本']);
+        assert!(width("a\u{202e}", NAME) > width("a[U+202E", NAME), "a mark has the room of what is shown");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::frame::{Key, Sample};
 use super::scale::Money;
 use super::style::{self, Face};
 use super::{Drawing, text};
-use crate::chart::{Ink, Swing, SwingEnd, Tornado, brief, finite};
+use crate::chart::{Ink, Swing, SwingEnd, Tornado, finite};
+use crate::money::brief;
 
 const STEPS: f64 = 6.0;
 /// For the words over the central line.

@@ -7,7 +7,8 @@ use super::frame::{Key, Sample};
 use super::scale::Money;
 use super::style::{self, Face};
 use super::{Drawing, text};
-use crate::chart::{Amount, Ink, Waterfall, brief, in_unit, signed, unit_of};
+use crate::chart::{Amount, Ink, Waterfall};
+use crate::money::{Scale, brief, change};
 
 const STEPS: f64 = 6.0;
 /// Where running totals spread over less than this share of the largest, the axis doesn't start at nought:
@@ -39,12 +40,14 @@ impl Bar<'_> {
     /// little against them.
     fn label(&self, spread: Option<f64>) -> String {
         let pounds = self.amount.pounds();
-        let (unit, suffix) = unit_of(pounds);
         match spread {
-            _ if !self.is_total() => signed(pounds),
-            Some(spread) if !suffix.is_empty() => {
-                let is_fine = |decimals: &i32| unit / 10_f64.powi(*decimals) <= spread / 50.0;
-                in_unit(pounds, unit, suffix, (1..6).find(is_fine).unwrap_or(6) as usize)
+            _ if !self.is_total() => change(pounds),
+            Some(spread) if pounds.abs() >= 1e3 => {
+                let decimals = |unit: f64| {
+                    let is_fine = |decimals: &i32| unit / 10_f64.powi(*decimals) <= spread / 50.0;
+                    (1..6).find(is_fine).unwrap_or(6) as usize
+                };
+                Scale::of(pounds, decimals).label(pounds)
             }
             _ => brief(pounds),
         }

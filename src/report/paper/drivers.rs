@@ -3,7 +3,9 @@
 use super::{Pair, figure};
 use crate::paper::Section;
 use crate::report::simulation::places;
-use crate::report::{Case, Measure, Pack, bridge_in_words, bridge_table, sensitivity, switching, words};
+use crate::report::{
+    Case, Measure, Pack, bridge_in_words, bridge_table, claim, sensitivity, switching, words,
+};
 use crate::table::{Cell, ColumnKind, Table};
 use crate::uncertainty::{self, By, Estimated, Range, Sensitivity, Simulation, near_turns};
 
@@ -60,9 +62,11 @@ fn single(section: &mut Section, case: &Case, pair: Pair, pack: &Pack, swings: &
         .filter_map(|near| Some((near.input, Range::of(case.scenario.inputs[near.input.place()].estimate)?)))
         .collect();
     if found.is_empty() {
-        section.text(
-            "No uncertain input, by itself at its low or its high, changes which of the two costs less.",
-        );
+        section.text(format!(
+            "No uncertain input, by itself at its low or its high, changes which of {} and {} costs less.",
+            case.name(pair.0),
+            case.name(pair.1)
+        ));
         return;
     }
     let more = found.len().saturating_sub(MOST_ROWS);
@@ -82,7 +86,7 @@ fn spreads(case: &Case, drawn: &Simulation) -> Table {
     for name in ["Reported run", "P10", "P50", "P80", "P90"] {
         table = table.column(name, ColumnKind::Money);
     }
-    table = table.column("Chance to cost least", ColumnKind::Rate);
+    table = table.column(format!("Chance to cost least{}", claim::included(case)), ColumnKind::Rate);
     let least = drawn.smallest(|option| &option.net_present_cost);
     let options = case.run.appraisal.options.iter().zip(&drawn.options).zip(&least);
     let mut p80s = Vec::new();

@@ -29,6 +29,8 @@ pub struct MadeFrom {
     pub texts: Vec<(String, String)>,
     /// Inputs changed for this run: key and value.
     pub set: Vec<(String, String)>,
+    /// What is to be said of the files themselves, such as letters that pictures lack.
+    pub remarks: Vec<String>,
 }
 
 /// The paper of a case.
@@ -231,5 +233,8 @@ fn again(case: &Case, made_from: &MadeFrom) -> Section {
         item("Changed for this run", "nothing".to_owned());
     }
     section.table(table);
+    for remark in &made_from.remarks {
+        section.text(remark.clone());
+    }
     section
 }
