@@ -72,7 +72,7 @@ fn main() {
 }
 
 fn read(name: &str, text: &str, folder: &Path) -> Scenario {
-    let tables = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string());
+    let tables = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
     let reading = scenario::read(&Request { name, text, set: &[], tables: &tables });
     reading.scenario.unwrap_or_else(|| unreachable!("{:#?}", reading.diagnostics))
 }

@@ -84,7 +84,7 @@ fn exponent(sizes: &[usize; 4], times: &[f64]) -> f64 {
 }
 
 fn read(text: &str, table: &str) -> Scenario {
-    let tables = |_: &str| Ok(table.to_owned());
+    let tables = |_: &str| Ok(table.as_bytes().to_vec());
     let reading = scenario::read(&Request { name: "growth", text, set: &[], tables: &tables });
     reading.scenario.unwrap_or_else(|| unreachable!("{:#?}", reading.diagnostics))
 }

@@ -126,7 +126,7 @@ fn no_draw_is_outside_the_range_of_its_key() {
     let scenario = reading(&text, "").scenario.expect("a scenario");
     let mut sampler = Sampler::new(&scenario, 1);
     let input = sampler.inputs().next().expect("an uncertain input").place();
-    sampler.round(0, 1_000);
+    sampler.batch(0, 1_000);
     let mut values: Vec<f64> = scenario.central().iter().map(|_| 0.0).collect();
     let mut draw = |draw| {
         sampler.put(draw, &mut values);

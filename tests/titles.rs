@@ -15,13 +15,13 @@ use wholelife::id::OptionId;
 use wholelife::report::{self, Case};
 use wholelife::scenario::{self, Request};
 use wholelife::uncertainty::{
-    Axis, Estimated, Measure, Order, Range, Simulation, bridge, grid, may_vary, sensitivity, simulate, spread,
+    Axis, Estimated, Measure, Order, Range, Simulation, bridge, grid, may_vary, sensitivity, simulate,
 };
 
 use crate::shared::{Scenario, gallery, shipped};
 
 fn case_of(name: &str, text: &str, folder: &Path) -> Case {
-    let tables = |table: &str| fs::read_to_string(folder.join(table)).map_err(|error| error.to_string());
+    let tables = |table: &str| fs::read(folder.join(table)).map_err(|error| error.to_string());
     let reading = scenario::read(&Request { name, text, set: &[], tables: &tables });
     Case::new(reading.scenario.unwrap_or_else(|| panic!("{name} has faults: {:?}", reading.diagnostics)))
 }
@@ -498,13 +498,14 @@ fn timeline(case: &Case) {
 
 /// The error that a difference of two must exceed: 1.645 standard errors.
 fn are_alike(a: Estimated, b: Estimated) -> bool {
-    (a.value - b.value).abs() <= 1.645 * (a.error * a.error + b.error * b.error).sqrt()
+    let [a_error, b_error] = [a, b].map(|of| of.error.unwrap_or(0.0));
+    (a.value - b.value).abs() <= 1.645 * (a_error * a_error + b_error * b_error).sqrt()
 }
 
 fn s_curves(case: &Case, drawn: &Simulation) {
     let title = Title::of(case, &report::s_curves(case, drawn));
     let rivals = rivals(case);
-    let spread = |n: usize| spread(&drawn.options[n].net_present_cost);
+    let spread = |n: usize| drawn.spread(&drawn.options[n].net_present_cost);
     let median = |n: usize| spread(n).percentile(50);
     let Some(&lowest) = rivals.iter().min_by(|&&a, &&b| median(a).value.total_cmp(&median(b).value)) else {
         return title.is(title.text == "How likely each cost is", "there is no rival");
@@ -533,12 +534,10 @@ fn s_curves(case: &Case, drawn: &Simulation) {
 fn fan(case: &Case, drawn: &Simulation) {
     let title = Title::of(case, &report::fan_chart(case, drawn));
     let width = |n: usize| {
-        let spread = spread(drawn.options[n].cumulative.last().expect("a year"));
+        let spread = drawn.spread(drawn.options[n].cumulative.last().expect("a year"));
         let [low, high] = [5, 95].map(|percent| spread.percentile(percent));
-        Estimated {
-            value: high.value - low.value,
-            error: (high.error * high.error + low.error * low.error).sqrt(),
-        }
+        let error = high.error.zip(low.error).map(|(high, low)| (high * high + low * low).sqrt());
+        Estimated { value: high.value - low.value, error, interval: None }
     };
     let all = 0..drawn.options.len();
     let widest = all.clone().max_by(|&a, &b| width(a).value.total_cmp(&width(b).value)).expect("an option");
@@ -598,8 +597,11 @@ fn of_the_pair(case: &Case, pair: (OptionId, OptionId)) {
     let title = Title::of(case, &chart);
     two_of_several(&title, &chart.subtitle);
     let figure = |figures: &wholelife::uncertainty::Figures| figures.difference(pair);
-    let widths: Vec<(usize, Decimal)> =
-        swings.swings.iter().map(|swing| (swing.input.place(), -swing.swing(figure))).collect();
+    let widths: Vec<(usize, Decimal)> = swings
+        .swings
+        .iter()
+        .map(|swing| (swing.input.place(), -swing.swing(&swings.central, figure)))
+        .collect();
     let widest = if widths.is_empty() { (Options::new(), Decimal::ZERO) } else { least(&widths) };
     if widest.1.is_zero() {
         title.is(title.text == format!("No uncertain input moves <{a}> less <{b}>"), "none moves it");

@@ -66,7 +66,7 @@ impl Reader<'_> {
             return self.new_band(field, band);
         }
         if self.is_step(&key) {
-            let id = self.written(field, measure_of(FigureUnit::Rate));
+            let id = self.written(field, measure::GROWTH);
             self.overridden.insert(key, id);
             return;
         }
