@@ -250,7 +250,7 @@ impl Reader<'_> {
             None => (table.path("chance"), Decimal::ONE, Origin::Default),
         };
         let estimate = Estimate::Chance { chance, then: Decimal::ONE, otherwise: Decimal::ZERO };
-        self.add(path, Unit::Rate, estimate, origin)
+        self.add(path, measure::SHARE, Unit::Rate, estimate, origin)
     }
 
     fn stand_down(&mut self, table: &mut Table<'_>, whose: Whose<'_>) -> Option<StandDown> {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::measure::Measure;
 use crate::diagnostic::Span;
 
 /// The unit in which an input is written and reported.
@@ -148,6 +149,8 @@ pub struct Input {
     pub key: String,
     /// Its unit.
     pub unit: Unit,
+    /// What its key takes: what of other values the reader would refuse.
+    pub measure: Measure,
     /// Its value.
     pub estimate: Estimate,
     /// Where it stands.

@@ -106,7 +106,7 @@ impl Reader<'_> {
             );
         }
         let (estimate, _) = self.figure(&figure, Unit::PoundsAYear);
-        self.add(table.path("band"), Unit::PoundsAYear, estimate, Origin::Parameter(figure))
+        self.add(table.path("band"), measure::PAY, Unit::PoundsAYear, estimate, Origin::Parameter(figure))
     }
 
     /// Reads `[team]`.

@@ -123,7 +123,8 @@ impl Reader<'_> {
             return id;
         }
         let (estimate, unit) = self.figure(key, unit);
-        self.add(format!("parameter.{key}"), unit, estimate, Origin::Parameter(key.to_owned()))
+        let measure = self.edition.figure(key).map_or(measure::CHANGE, |figure| measure_of(figure.unit));
+        self.add(format!("parameter.{key}"), measure, unit, estimate, Origin::Parameter(key.to_owned()))
     }
 
     /// Policy figures that are no property of any one item. `discount` names the standard schedule.
@@ -164,7 +165,7 @@ impl Reader<'_> {
             }
             None => {
                 let nought = Estimate::Point(Decimal::ZERO);
-                self.add(format!("capitalisation.{activity}"), Unit::Rate, nought, Origin::Default)
+                self.add(format!("capitalisation.{activity}"), measure::SHARE, Unit::Rate, nought, Origin::Default)
             }
         };
         let [discovery, alpha, beta, improvement, renewal] = CAPITALISABLE.map(&mut share);

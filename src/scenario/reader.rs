@@ -331,7 +331,7 @@ impl<'a> Reader<'a> {
         let estimate = self.estimate(field, measure);
         self.stand_ins += usize::from(estimate.is_none());
         let (estimate, unit) = estimate.unwrap_or(stand_in);
-        self.add(field.path.clone(), unit, estimate, Origin::Written(field.node.span))
+        self.add(field.path.clone(), measure, unit, estimate, Origin::Written(field.node.span))
     }
 
     /// How many values had a fault so far: where none was added, what was read since can be checked as a whole.
@@ -346,19 +346,26 @@ impl<'a> Reader<'a> {
                 let example = super::quantity::expected(&measure.units[..1]);
                 let example = example.rsplit("like ").next().unwrap_or_default().trim_matches('`').to_owned();
                 self.missing(table, key, &format!("{key} = {example}"));
-                self.add(path, unit, Estimate::Point(Decimal::ONE), Origin::Default)
+                self.add(path, measure, unit, Estimate::Point(Decimal::ONE), Origin::Default)
             }
-            Fallback::Nought => self.add(path, unit, Estimate::Point(Decimal::ZERO), Origin::Default),
-            Fallback::One => self.add(path, unit, Estimate::Point(Decimal::ONE), Origin::Default),
+            Fallback::Nought => self.add(path, measure, unit, Estimate::Point(Decimal::ZERO), Origin::Default),
+            Fallback::One => self.add(path, measure, unit, Estimate::Point(Decimal::ONE), Origin::Default),
             Fallback::Figure(figure) => {
                 let (estimate, unit) = self.figure(figure, unit);
-                self.add(path, unit, estimate, Origin::Parameter(figure.to_owned()))
+                self.add(path, measure, unit, estimate, Origin::Parameter(figure.to_owned()))
             }
         }
     }
 
     /// Takes an input in; the same key path is the same input.
-    pub(super) fn add(&mut self, key: String, unit: Unit, estimate: Estimate, origin: Origin) -> InputId {
+    pub(super) fn add(
+        &mut self,
+        key: String,
+        measure: Measure,
+        unit: Unit,
+        estimate: Estimate,
+        origin: Origin,
+    ) -> InputId {
         if let Some(&id) = self.by_key.get(&key) {
             return id;
         }
@@ -370,7 +377,7 @@ impl<'a> Reader<'a> {
             }
             _ => Provenance::default(),
         };
-        self.inputs.push(Input { key, unit, estimate, origin, provenance });
+        self.inputs.push(Input { key, unit, measure, estimate, origin, provenance });
         id
     }
 

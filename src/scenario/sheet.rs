@@ -322,7 +322,7 @@ impl Reader<'_> {
             {
                 let key = format!("{}.{year}", table.path(slug));
                 let estimate = Estimate::Point(value);
-                let amount = self.add(key, Unit::Pounds, estimate, Origin::Written(span));
+                let amount = self.add(key, measure::SUM, Unit::Pounds, estimate, Origin::Written(span));
                 amounts.push((self.moved_year(year), amount));
             }
         }
