@@ -110,7 +110,7 @@ impl Keys {
 
 impl Live {
     /// The sum of a column where all keys match. The first says which rows are looked through; where none bears it,
-    /// the sum is nought for good, since rows don't change their keys.
+    /// the sum is zero for good, since rows don't change their keys.
     pub fn sum_where(sum: &Column<Decimal>, first: (&Keys, Spot), others: &[(&Keys, Key)]) -> Self {
         let (column, spot) = first;
         let wanted = i32::try_from(spot.value.trunc().mantissa()).unwrap_or_default();

@@ -245,7 +245,7 @@ impl Live {
         Self { pieces, value: Decimal::from(count), binds: 3 }
     }
 
-    /// How many of neighbouring cells are neither nought nor one.
+    /// How many of neighbouring cells are neither zero nor one.
     pub fn neither(spots: &[Spot]) -> Self {
         let is_neither = |spot: &&Spot| !spot.value.is_zero() && spot.value != Decimal::ONE;
         let mut pieces = vec![text("SUMPRODUCT((")];

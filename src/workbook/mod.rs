@@ -175,7 +175,7 @@ pub enum Taken {
     Between(Decimal, Decimal),
     /// Above one, up to another.
     Above(Decimal, Decimal),
-    /// Nought or one.
+    /// Zero or one.
     Either,
     /// This one alone.
     Only(Decimal),

@@ -31,7 +31,7 @@ struct Cells {
     live: Vec<(Spot, Spot)>,
     /// Of the live ones, but for switches: the lowest and the highest that they take.
     limits: Vec<(Spot, Spot)>,
-    /// Of the live ones: those that are nought or one.
+    /// Of the live ones: those that are zero or one.
     switches: Vec<Spot>,
     frozen: Vec<(Spot, Spot)>,
 }
