@@ -110,14 +110,16 @@ fn a_cell_takes_what_its_key_takes() {
     let format = scenario::format::format();
     let (mut of_format, mut frozen) = (0, 0);
     for rule in &sheet.rules {
-        let key = sheet.cells.iter().find(|cell| (cell.row, cell.column) == (rule.place.row, 0)).expect("a key");
+        let key =
+            sheet.cells.iter().find(|cell| (cell.row, cell.column) == (rule.place.row, 0)).expect("a key");
         let Content::Text(key) = &key.content else { panic!("a key is text") };
         match rule.takes {
             Taken::Only(_) => frozen += 1,
             Taken::Between(low, high) => {
                 let Some(Takes::Quantity(measure)) = format.key(key).map(|key| &key.takes) else { continue };
                 let (least, most) = measure.bounds();
-                let whole = if measure.units()[0] == Unit::Rate { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+                let whole =
+                    if measure.units()[0] == Unit::Rate { Decimal::ONE_HUNDRED } else { Decimal::ONE };
                 assert_eq!((low * whole, high * whole), (least.into(), most.into()), "{key}");
                 of_format += 1;
             }
@@ -128,7 +130,8 @@ fn a_cell_takes_what_its_key_takes() {
     assert!(frozen > 40, "only {frozen} frozen cells");
     let rule = |key: &str| {
         let named = |content: &Content| matches!(content, Content::Text(words) if words == key);
-        let row = sheet.cells.iter().find(|cell| cell.column == 0 && named(&cell.content)).expect("a key").row;
+        let row =
+            sheet.cells.iter().find(|cell| cell.column == 0 && named(&cell.content)).expect("a key").row;
         sheet.rules.iter().find(|rule| rule.place.row == row).expect("a rule").takes
     };
     // As docs/scenario.md has them: growth of an index -50% to 50%, a share 0% to 100%, a life 1 to 1,200 months.
@@ -139,6 +142,7 @@ fn a_cell_takes_what_its_key_takes() {
     assert_eq!(rule("cost.engine.vat"), Taken::Either);
     assert_eq!(rule("service.one.effort.beta"), Taken::Only(Decimal::from(5)));
     let bytes = xlsx(&book).expect("a workbook");
-    let red = |(_, part): &(String, Vec<u8>)| String::from_utf8_lossy(part).contains("<conditionalFormatting");
+    let red =
+        |(_, part): &(String, Vec<u8>)| String::from_utf8_lossy(part).contains("<conditionalFormatting");
     assert_eq!(parts(&bytes).iter().filter(|part| red(part)).count(), 2, "Summary and Checks");
 }

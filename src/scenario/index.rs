@@ -188,7 +188,13 @@ impl Reader<'_> {
     fn growth(&mut self, name: &str, year: FinancialYear) -> Option<InputId> {
         if name == FLAT {
             let flat = Estimate::Point(Decimal::ZERO);
-            return Some(self.add(format!("index.{FLAT}.growth"), measure::GROWTH, Unit::Rate, flat, Origin::Default));
+            return Some(self.add(
+                format!("index.{FLAT}.growth"),
+                measure::GROWTH,
+                Unit::Rate,
+                flat,
+                Origin::Default,
+            ));
         }
         if let Some(rate) = self.indices.written.get(name).and_then(|written| written.growth(year)) {
             return Some(rate);

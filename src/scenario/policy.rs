@@ -165,7 +165,13 @@ impl Reader<'_> {
             }
             None => {
                 let nought = Estimate::Point(Decimal::ZERO);
-                self.add(format!("capitalisation.{activity}"), measure::SHARE, Unit::Rate, nought, Origin::Default)
+                self.add(
+                    format!("capitalisation.{activity}"),
+                    measure::SHARE,
+                    Unit::Rate,
+                    nought,
+                    Origin::Default,
+                )
             }
         };
         let [discovery, alpha, beta, improvement, renewal] = CAPITALISABLE.map(&mut share);

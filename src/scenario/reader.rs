@@ -348,7 +348,9 @@ impl<'a> Reader<'a> {
                 self.missing(table, key, &format!("{key} = {example}"));
                 self.add(path, measure, unit, Estimate::Point(Decimal::ONE), Origin::Default)
             }
-            Fallback::Nought => self.add(path, measure, unit, Estimate::Point(Decimal::ZERO), Origin::Default),
+            Fallback::Nought => {
+                self.add(path, measure, unit, Estimate::Point(Decimal::ZERO), Origin::Default)
+            }
             Fallback::One => self.add(path, measure, unit, Estimate::Point(Decimal::ONE), Origin::Default),
             Fallback::Figure(figure) => {
                 let (estimate, unit) = self.figure(figure, unit);

@@ -55,7 +55,8 @@ impl Reader<'_> {
     fn plain(&mut self, of: UpliftOf, field: &Field<'_>) -> Uplift {
         let rate = self.written(field, measure::SURCHARGE);
         let nought = Estimate::Point(Decimal::ZERO);
-        let mitigation = self.add(join(&field.path, "mitigation"), measure::SHARE, Unit::Rate, nought, Origin::Default);
+        let mitigation =
+            self.add(join(&field.path, "mitigation"), measure::SHARE, Unit::Rate, nought, Origin::Default);
         Uplift { of, rate, mitigation }
     }
 

@@ -161,7 +161,10 @@ mod tests {
         assert_eq!(live.text("Costs"), rows);
         let live = Live::sum_where(&amounts, first, &[(&month, Key::UpTo(spot(1, 30)))]);
         assert_eq!(live.value(), Decimal::from(13));
-        assert_eq!(Live::sum_where(&amounts, (&line, spot(0, 3)), &[]).text("Costs"), "SUMIFS(Base!$C$15:$C$15,Base!$A$15:$A$15,A1)");
+        assert_eq!(
+            Live::sum_where(&amounts, (&line, spot(0, 3)), &[]).text("Costs"),
+            "SUMIFS(Base!$C$15:$C$15,Base!$A$15:$A$15,A1)"
+        );
         assert_eq!(Live::sum_where(&amounts, (&line, spot(0, 9)), &[]), Live::nought());
     }
 }

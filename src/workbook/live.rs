@@ -233,7 +233,8 @@ impl Live {
     /// How many of neighbouring cells lie below or above the limits beside them. Words lie above any.
     pub fn outside(spots: &[Spot], low: &[Spot], high: &[Spot]) -> Self {
         let limits = low.iter().zip(high);
-        let is_outside = |(spot, (low, high)): &(&Spot, (&Spot, &Spot))| spot.value < low.value || spot.value > high.value;
+        let is_outside =
+            |(spot, (low, high)): &(&Spot, (&Spot, &Spot))| spot.value < low.value || spot.value > high.value;
         let count = spots.iter().zip(limits).filter(is_outside).count();
         let mut pieces = vec![text("SUMPRODUCT((")];
         for (other, between) in [(low, "<"), (high, ">")] {

@@ -267,7 +267,15 @@ impl Area {
 impl Sheet {
     /// An empty sheet.
     pub fn new(name: &'static str, widths: Vec<f64>, corner: (u32, u16)) -> Self {
-        Self { name, cells: Vec::new(), widths, corner, rules: Vec::new(), alarms: Vec::new(), charts: Vec::new() }
+        Self {
+            name,
+            cells: Vec::new(),
+            widths,
+            corner,
+            rules: Vec::new(),
+            alarms: Vec::new(),
+            charts: Vec::new(),
+        }
     }
 
     /// The place of a cell.

@@ -35,7 +35,8 @@ impl Change {
 
 /// Who bears what, wherever a scenario states it.
 fn every_shares(scenario: &Scenario) -> Vec<&Shares> {
-    let streams = scenario.options.iter().flat_map(|option| option.streams.iter().map(|stream| &stream.shares));
+    let streams =
+        scenario.options.iter().flat_map(|option| option.streams.iter().map(|stream| &stream.shares));
     (scenario.lines.iter().map(|line| &line.shares))
         .chain(scenario.services.iter().map(|service| &service.shares))
         .chain(scenario.posts.iter().map(|post| &post.shares))
@@ -251,7 +252,8 @@ pub(crate) fn what_wholelife_refuses_turns_the_master_check_red() {
     let files: Vec<PathBuf> = trials.iter().enumerate().map(write).collect();
     let out = recalculate(folder.path(), &files);
     for (file, (key, number, verdict, check, shown)) in files.iter().zip(trials) {
-        let mut book: Xlsx<_> = open_workbook(out.join(file.file_name().expect("a name"))).expect("a workbook");
+        let mut book: Xlsx<_> =
+            open_workbook(out.join(file.file_name().expect("a name"))).expect("a workbook");
         let mut row = |sheet: &str, label: &str| -> Vec<Data> {
             let range = book.worksheet_range(sheet).expect("the sheet");
             let found = range.rows().find(|row| row[0].to_string() == label);

@@ -69,12 +69,14 @@ pub(super) fn accounts(
     for (place, (costs, benefits)) in costs.iter().zip(benefits).enumerate() {
         let id = OptionId::new(place);
         let mine: Vec<&AssetRows> = assets.rows.iter().filter(|row| row.asset.option == id).collect();
-        let balances = mine.iter().map(|asset| (asset.asset.organisation, balance(&mut sheet, inputs, asset)));
+        let balances =
+            mine.iter().map(|asset| (asset.asset.organisation, balance(&mut sheet, inputs, asset)));
         let balances: Vec<(OrganisationId, Balance)> = balances.collect();
         let of = Of { id, organisation: None, base, costs, benefits };
         let Statement { net, closing, revenue } = of.statement(&mut sheet, &balances);
         let every = bodies().filter(|_| case.scenario.organisations.len() > 1);
-        let of_each = every.map(|body| Of { organisation: Some(body), ..of }.statement(&mut sheet, &balances).net);
+        let of_each =
+            every.map(|body| Of { organisation: Some(body), ..of }.statement(&mut sheet, &balances).net);
         let of_each = of_each.collect();
         all.push(Accounts { net, closing, revenue, of_each });
     }
@@ -186,8 +188,7 @@ impl Of<'_> {
             })
         };
         add(sheet, &Line::stock("Opening net book value", "£"), |b| &b.opening, &|t| total(t).opening);
-        let additions =
-            add(sheet, &Line::flow("additions", "£"), |b| &b.additions, &|t| total(t).additions);
+        let additions = add(sheet, &Line::flow("additions", "£"), |b| &b.additions, &|t| total(t).additions);
         let line = Line::flow("less amortisation", "£");
         let amortisation = add(sheet, &line, |b| &b.amortisation, &|t| -total(t).amortisation);
         let line = Line::flow("less impairment", "£");

@@ -245,9 +245,12 @@ impl List {
         let shown = shown(input.unit, value);
         let (low, high) = input.measure.limits(input.unit);
         let spot = if live {
-            let takes = if input.measure.is_above() { Taken::Above(low, high) } else { Taken::Between(low, high) };
+            let takes =
+                if input.measure.is_above() { Taken::Above(low, high) } else { Taken::Between(low, high) };
             let spot = self.live(value, shown, takes, input.measure.range(input.unit));
-            let limit = |sheet: &mut Sheet, column, limit| sheet.number((self.row, column), shown.role(Role::Note), limit);
+            let limit = |sheet: &mut Sheet, column, limit| {
+                sheet.number((self.row, column), shown.role(Role::Note), limit)
+            };
             let limits = (limit(&mut self.sheet, 13, low), limit(&mut self.sheet, 14, high));
             self.cells.limits.push(limits);
             spot
@@ -336,7 +339,8 @@ impl List {
     /// A figure that nothing follows.
     fn frozen(&mut self, value: Decimal, shown: Shown, word: &str) -> Spot {
         let (spot, then) = self.value(value, shown, Role::Frozen, word);
-        let words = "Frozen: a change here moves nothing. Change it in the scenario file and run wholelife again.";
+        let words =
+            "Frozen: a change here moves nothing. Change it in the scenario file and run wholelife again.";
         self.sheet.rules.push(Rule { place: spot.place, takes: Taken::Only(value), words: words.to_owned() });
         self.cells.frozen.push((spot, then));
         spot

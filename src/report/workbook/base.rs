@@ -209,7 +209,8 @@ fn spans<'a>(case: &Case, amounts: &'a Amounts) -> Vec<(&'a Base<Decimal>, Range
             months.end = end;
             continue;
         }
-        let mut cuts: Vec<usize> = turns.iter().copied().chain([end - 1]).filter(|cut| (start + 1..end).contains(cut)).collect();
+        let mut cuts: Vec<usize> =
+            turns.iter().copied().chain([end - 1]).filter(|cut| (start + 1..end).contains(cut)).collect();
         cuts.extend([start, end]);
         cuts.sort_unstable();
         cuts.dedup();
@@ -239,7 +240,8 @@ impl BaseRows {
     fn empty(sheet: Sheet) -> Self {
         let first = |column| sheet.place(HEAD + 1, column);
         let keys = |name, column| Keys::new(name, first(column));
-        let month = ["base_month_real", "base_month_cash", "base_month_capital_real", "base_month_capital_cash"];
+        let month =
+            ["base_month_real", "base_month_cash", "base_month_capital_real", "base_month_capital_cash"];
         let whole = ["base_real", "base_cash", "base_capital_real", "base_capital_cash"];
         Self {
             option: keys("base_option", 0),
@@ -277,8 +279,10 @@ impl BaseRows {
             &self.revenue_cell,
         ];
         let amounts = [&self.month, &self.whole];
-        let amounts = amounts.into_iter().flat_map(|of| [&of.real, &of.cash, &of.capital_real, &of.capital_cash]);
-        let names = keys.into_iter().map(Keys::named).chain(amounts.map(|column| (column.name, column.area())));
+        let amounts =
+            amounts.into_iter().flat_map(|of| [&of.real, &of.cash, &of.capital_real, &of.capital_cash]);
+        let names =
+            keys.into_iter().map(Keys::named).chain(amounts.map(|column| (column.name, column.area())));
         names.map(|(name, area)| (name.to_owned(), area)).collect()
     }
 }
@@ -319,7 +323,8 @@ impl Writer<'_> {
         let four = self.line(self.row, part, bearer);
         self.keys(part, organisation);
         let count = part.months.len();
-        let months = self.rows.sheet.number((self.row, MONTHS), Shown::Count.role(Role::Frozen), count.into());
+        let months =
+            self.rows.sheet.number((self.row, MONTHS), Shown::Count.role(Role::Frozen), count.into());
         let spots = [four.real, four.cash, four.capital_real, four.capital_cash];
         let sheet = &mut self.rows.sheet;
         let columns = self.rows.month.columns().into_iter().zip(self.rows.whole.columns());

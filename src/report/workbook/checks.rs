@@ -151,7 +151,8 @@ fn option(
 fn assumptions(writer: &mut Writer, inputs: &Assumptions) -> Spot {
     writer.section("Assumptions");
     let count = Shown::Count;
-    let frozen = writer.none("Frozen cells that were changed: run wholelife again", &inputs.frozen_changes(), count);
+    let frozen =
+        writer.none("Frozen cells that were changed: run wholelife again", &inputs.frozen_changes(), count);
     writer.none("Live cells outside what wholelife takes (Lowest to Highest)", &inputs.refused(), count);
     for (key, left) in inputs.shares_left() {
         writer.none(&format!("`{key}` sum to 100%: what is left"), &left, Shown::Rate);
