@@ -4,7 +4,9 @@
 use rust_decimal::Decimal;
 use wholelife::export::xlsx::xlsx;
 use wholelife::report;
-use wholelife::workbook::{Content, Role, Value};
+use wholelife::scenario::format::Takes;
+use wholelife::scenario::{self, Unit};
+use wholelife::workbook::{Content, Role, Taken, Value};
 
 use crate::shared::cases::{case, parts, scenarios};
 
@@ -96,4 +98,51 @@ fn there_is_one_time_line() {
         }
     }
     assert_eq!(sheets, 6, "costs, benefits, discounting, funding, accounts, assets");
+}
+
+/// The cell of every live input takes the range that the format states for its key, and that of a frozen one its own
+/// value alone; the master check has its red.
+#[test]
+fn a_cell_takes_what_its_key_takes() {
+    let file = scenarios().pop().expect("a scenario");
+    let book = report::workbook_alone(&case(&file, &[]));
+    let sheet = book.sheets.iter().find(|sheet| sheet.name == "Assumptions").expect("the sheet");
+    let format = scenario::format::format();
+    let (mut of_format, mut frozen) = (0, 0);
+    for rule in &sheet.rules {
+        let key =
+            sheet.cells.iter().find(|cell| (cell.row, cell.column) == (rule.place.row, 0)).expect("a key");
+        let Content::Text(key) = &key.content else { panic!("a key is text") };
+        match rule.takes {
+            Taken::Only(_) => frozen += 1,
+            Taken::Between(low, high) => {
+                let Some(Takes::Quantity(measure)) = format.key(key).map(|key| &key.takes) else { continue };
+                let (least, most) = measure.bounds();
+                let whole =
+                    if measure.units()[0] == Unit::Rate { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+                assert_eq!((low * whole, high * whole), (least.into(), most.into()), "{key}");
+                of_format += 1;
+            }
+            Taken::Above(..) | Taken::Either => {}
+        }
+    }
+    assert!(of_format > 10, "only {of_format} keys of the format were found");
+    assert!(frozen > 40, "only {frozen} frozen cells");
+    let rule = |key: &str| {
+        let named = |content: &Content| matches!(content, Content::Text(words) if words == key);
+        let row =
+            sheet.cells.iter().find(|cell| cell.column == 0 && named(&cell.content)).expect("a key").row;
+        sheet.rules.iter().find(|rule| rule.place.row == row).expect("a rule").takes
+    };
+    // As docs/scenario.md has them: growth of an index -50% to 50%, a share 0% to 100%, a life 1 to 1,200 months.
+    let half = Decimal::new(5, 1);
+    assert_eq!(rule("index.special.growth.2027-28"), Taken::Between(-half, half));
+    assert_eq!(rule("post.nurse.shares.partner"), Taken::Between(Decimal::ZERO, Decimal::ONE));
+    assert_eq!(rule("service.one.life"), Taken::Between(Decimal::ONE, Decimal::from(1_200)));
+    assert_eq!(rule("cost.engine.vat"), Taken::Either);
+    assert_eq!(rule("service.one.effort.beta"), Taken::Only(Decimal::from(5)));
+    let bytes = xlsx(&book).expect("a workbook");
+    let red =
+        |(_, part): &(String, Vec<u8>)| String::from_utf8_lossy(part).contains("<conditionalFormatting");
+    assert_eq!(parts(&bytes).iter().filter(|part| red(part)).count(), 2, "Summary and Checks");
 }

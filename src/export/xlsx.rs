@@ -5,15 +5,18 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DataValidation,
-    DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
-    Workbook as Book, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
+    ConditionalFormatText, ConditionalFormatTextRule, DataValidation, DataValidationRule, DocProperties,
+    ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook as Book, Worksheet, XlsxError,
 };
 
 use super::figure::one_line;
-use crate::workbook::{Area, ChartKind, Content, NativeChart, Role, Sheet, Shown, Style, Value, Workbook};
+use crate::workbook::{
+    Area, ChartKind, Content, NativeChart, Role, Rule, Sheet, Shown, Style, Taken, Value, Workbook,
+};
 
 /// A4.
 const PAPER: u8 = 9;
@@ -108,17 +111,35 @@ fn set_up(page: &mut Worksheet, sheet: &Sheet, source: &str) -> Result<(), XlsxE
     let source: String = source.chars().take(MOST_IN_FOOTER).collect();
     page.set_footer(format!("&L&8{}&C&8&A&R&8Page &P of &N", one_line(&source).replace('&', "&&")));
     for rule in &sheet.rules {
-        let between = DataValidationRule::Between(rule.least, rule.most);
-        let validation = DataValidation::new().allow_decimal_number(between).set_error_message(rule.words)?;
-        page.add_data_validation(
-            rule.place.row,
-            rule.place.column,
-            rule.place.row,
-            rule.place.column,
-            &validation,
-        )?;
+        let (row, column) = (rule.place.row, rule.place.column);
+        page.add_data_validation(row, column, row, column, &validation(rule)?)?;
+    }
+    for alarm in &sheet.alarms {
+        let red = Format::new().set_bold().set_font_color(0x00FF_FFFF).set_background_color(0x00B0_0020);
+        let unless = ConditionalFormatTextRule::DoesNotContain(alarm.unless.to_owned());
+        let format = ConditionalFormatText::new().set_rule(unless).set_format(red);
+        let (row, column) = (alarm.place.row, alarm.place.column);
+        page.add_conditional_format(row, column, row, column, &format)?;
     }
     Ok(())
+}
+
+/// What a spreadsheet lets be typed into a cell. (What is pasted it doesn't look at: the checks do.)
+fn validation(rule: &Rule) -> Result<DataValidation, XlsxError> {
+    let number = |value: Decimal| value.to_f64().unwrap_or_default();
+    let validation = DataValidation::new();
+    let validation = match rule.takes {
+        Taken::Between(low, high) => {
+            validation.allow_decimal_number(DataValidationRule::Between(number(low), number(high)))
+        }
+        Taken::Above(low, high) => {
+            let cell = rust_xlsxwriter::utility::row_col_to_cell(rule.place.row, rule.place.column);
+            validation.allow_custom(Formula::new(format!("=AND({cell}>{low},{cell}<={high})")))
+        }
+        Taken::Either => validation.allow_whole_number(DataValidationRule::Between(0, 1)),
+        Taken::Only(value) => validation.allow_decimal_number(DataValidationRule::EqualTo(number(value))),
+    };
+    validation.ignore_blank(false).set_error_message(rule.words.as_str())
 }
 
 /// Rows as high as their words need: not every spreadsheet sees to that when it opens a file.

@@ -94,8 +94,14 @@ impl Measure {
         [of(self.low) + least, of(self.high)]
     }
 
+    /// The lowest and the highest value in one of the units, rates as fractions.
+    pub fn limits(&self, unit: Unit) -> (Decimal, Decimal) {
+        let whole = if unit == Unit::Rate { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+        (Decimal::from(self.low) / whole, Decimal::from(self.high) / whole)
+    }
+
     /// The range in words, in one of the units.
-    pub(super) fn range(&self, unit: Unit) -> String {
+    pub fn range(&self, unit: Unit) -> String {
         let (from, to) = (in_unit(self.low, unit), in_unit(self.high, unit));
         if self.above { format!("more than {from}, at most {to}") } else { format!("{from} to {to}") }
     }

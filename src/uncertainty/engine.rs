@@ -6,7 +6,7 @@
 use super::lanes::Draws;
 use super::meter::Meter;
 use super::tally::{Outcome, Tally};
-use crate::id::InputId;
+use crate::id::{InputId, OptionId};
 use crate::ledger::Discount;
 use crate::plan::{Plan, Renewer};
 use crate::scenario::Scenario;
@@ -63,6 +63,15 @@ impl<'a, N: Draws> Engine<'a, N> {
             outcome.npsv -= base;
         }
         &self.outcomes
+    }
+
+    /// Runs two options alone; their values are gross.
+    pub(super) fn run_pair(&mut self, values: &[N], pair: [OptionId; 2]) -> [Outcome<N>; 2] {
+        self.renewer.renew(&mut self.plan, values);
+        pair.map(|id| {
+            let option = &self.plan.options[id.place()];
+            self.meter.measure(&self.plan, option, &mut self.tallies[id.place()])
+        })
     }
 
     /// Runs every option and writes the figures of these draws into a block that has a column for each of the

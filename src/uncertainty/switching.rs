@@ -76,7 +76,7 @@ pub fn switching(scenario: &Scenario, input: InputId, range: Range, pair: Pair) 
     let turns = if matches!(scenario.inputs[input.place()].estimate, Estimate::Chance { .. }) {
         either_or(ends, pair).into_iter().collect()
     } else {
-        let fast = |value| worlds.difference::<f64>(pair, input, value);
+        let fast = worlds.glances(pair, input);
         let search = Search { range, unit: worlds.unit(input), fast: &fast, exact: &exact };
         search.turns().into_iter().map(|found| turn(found, pair)).collect()
     };
@@ -120,7 +120,8 @@ pub fn near_turns(scenario: &Scenario, pair: Pair) -> Vec<Near> {
     for input in may_vary(scenario) {
         let Some(range) = Range::of(scenario.inputs[input.place()].estimate) else { continue };
         let centre = worlds.central(input);
-        let positive = |value| worlds.difference::<f64>(pair, input, value) > 0.0;
+        let difference = worlds.glances(pair, input);
+        let positive = |value| difference(value) > 0.0;
         let now = *central.get_or_insert_with(|| positive(centre));
         for end in [range.low, range.high] {
             if end == centre || positive(end) == now {

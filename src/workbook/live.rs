@@ -11,10 +11,12 @@ use super::{Area, Place, Spot};
 
 /// A part of a formula's text. Cells are named only when it is known on which sheet the formula stands.
 #[derive(Clone, Debug, PartialEq)]
-enum Piece {
+pub(super) enum Piece {
     Text(Cow<'static, str>),
     Cell(Place),
     Area(Area),
+    /// Cells that a formula names alike wherever it is copied to.
+    Fixed(Area),
 }
 
 /// A formula in the making, and its value.
@@ -33,49 +35,7 @@ pub struct Test {
     holds: bool,
 }
 
-/// A named column of a long table, for sums under conditions.
-#[derive(Clone, Debug)]
-pub struct Column<T> {
-    /// Its name in the workbook.
-    pub name: &'static str,
-    /// What stands in it.
-    pub values: Vec<T>,
-}
-
-/// What a column of keys must hold for a row to count.
-#[derive(Clone, Copy, Debug)]
-pub enum Key {
-    /// The number in a cell.
-    Is(Spot),
-    /// A word; the number stands for it in the column.
-    Word(&'static str, i32),
-    /// At least the number in a cell.
-    From(Spot),
-    /// Less than the number in a cell.
-    Before(Spot),
-}
-
-impl Key {
-    fn matches(self, key: i32) -> bool {
-        match self {
-            Self::Is(spot) => spot.value == Decimal::from(key),
-            Self::Word(_, wanted) => wanted == key,
-            Self::From(spot) => Decimal::from(key) >= spot.value,
-            Self::Before(spot) => Decimal::from(key) < spot.value,
-        }
-    }
-
-    fn pieces(self) -> Vec<Piece> {
-        match self {
-            Self::Is(spot) => vec![Piece::Cell(spot.place)],
-            Self::Word(word, _) => vec![text(format!("\"{word}\""))],
-            Self::From(spot) => vec![text("\">=\"&"), Piece::Cell(spot.place)],
-            Self::Before(spot) => vec![text("\"<\"&"), Piece::Cell(spot.place)],
-        }
-    }
-}
-
-fn text(words: impl Into<Cow<'static, str>>) -> Piece {
+pub(super) fn text(words: impl Into<Cow<'static, str>>) -> Piece {
     Piece::Text(words.into())
 }
 
@@ -84,19 +44,22 @@ fn render(pieces: &[Piece], here: &str) -> String {
     for piece in pieces {
         match piece {
             Piece::Text(words) => out.push_str(words),
-            Piece::Cell(place) => name(&mut out, *place, here),
-            Piece::Area(area) => {
-                name(&mut out, area.first, here);
-                out.push(':');
-                name(&mut out, area.last, area.first.sheet);
-            }
+            Piece::Cell(place) => name(&mut out, *place, here, ""),
+            Piece::Area(area) => corners(&mut out, *area, here, ""),
+            Piece::Fixed(area) => corners(&mut out, *area, here, "$"),
         }
     }
     out
 }
 
-/// Writes a cell's address, with its sheet if that is another one.
-fn name(out: &mut String, place: Place, here: &str) {
+fn corners(out: &mut String, area: Area, here: &str, fixed: &str) {
+    name(out, area.first, here, fixed);
+    out.push(':');
+    name(out, area.last, area.first.sheet, fixed);
+}
+
+/// Writes a cell's address, with its sheet if that is another one; `fixed` stands before its column and row.
+fn name(out: &mut String, place: Place, here: &str, fixed: &str) {
     if place.sheet != here {
         let plain = place.sheet.chars().all(|c| c.is_ascii_alphanumeric());
         let quote = if plain { "" } else { "'" };
@@ -109,8 +72,9 @@ fn name(out: &mut String, place: Place, here: &str) {
         letters.push(char::from(b'A' + ((column - 1) % 26) as u8));
         column = (column - 1) / 26;
     }
+    out.push_str(fixed);
     out.extend(letters.iter().rev());
-    let _ = write!(out, "{}", place.row + 1);
+    let _ = write!(out, "{fixed}{}", place.row + 1);
 }
 
 impl From<Spot> for Live {
@@ -146,7 +110,7 @@ impl Live {
         render(&[Piece::Area(area)], here)
     }
 
-    fn call(name: &'static str, arguments: Vec<Vec<Piece>>, value: Decimal) -> Self {
+    pub(super) fn call(name: &'static str, arguments: Vec<Vec<Piece>>, value: Decimal) -> Self {
         let mut pieces = vec![text(name), text("(")];
         for (place, argument) in arguments.into_iter().enumerate() {
             if place > 0 {
@@ -266,6 +230,33 @@ impl Live {
         Self { pieces, value: Decimal::from(count), binds: 3 }
     }
 
+    /// How many of neighbouring cells lie below or above the limits beside them. Words lie above any.
+    pub fn outside(spots: &[Spot], low: &[Spot], high: &[Spot]) -> Self {
+        let limits = low.iter().zip(high);
+        let is_outside =
+            |(spot, (low, high)): &(&Spot, (&Spot, &Spot))| spot.value < low.value || spot.value > high.value;
+        let count = spots.iter().zip(limits).filter(is_outside).count();
+        let mut pieces = vec![text("SUMPRODUCT((")];
+        for (other, between) in [(low, "<"), (high, ">")] {
+            pieces.extend(area(spots));
+            pieces.push(text(between));
+            pieces.extend(area(other));
+            pieces.push(text(if between == "<" { ")+(" } else { "))" }));
+        }
+        Self { pieces, value: Decimal::from(count), binds: 3 }
+    }
+
+    /// How many of neighbouring cells are neither zero nor one.
+    pub fn neither(spots: &[Spot]) -> Self {
+        let is_neither = |spot: &&Spot| !spot.value.is_zero() && spot.value != Decimal::ONE;
+        let mut pieces = vec![text("SUMPRODUCT((")];
+        pieces.extend(area(spots));
+        pieces.push(text("<>0)*("));
+        pieces.extend(area(spots));
+        pieces.push(text("<>1))"));
+        Self { pieces, value: Decimal::from(spots.iter().filter(is_neither).count()), binds: 3 }
+    }
+
     /// The place, from 1, of the first row above nought; a million and more if there is none.
     pub fn first_above_nought(spots: &[Spot], counts: &[Spot]) -> Self {
         let count = |(spot, count): (&Spot, &Spot)| {
@@ -278,25 +269,6 @@ impl Live {
         pieces.extend(area(counts));
         pieces.push(text("))"));
         Self { pieces, value, binds: 3 }
-    }
-
-    /// The sum of a column where keys match.
-    pub fn sum_where(sum: &Column<Decimal>, keys: &[(&Column<i32>, Key)]) -> Self {
-        let mut value = Decimal::ZERO;
-        let (first, others) =
-            keys.split_first().map_or((None, keys), |(first, others)| (Some(first), others));
-        for (row, amount) in sum.values.iter().enumerate() {
-            let holds = |(column, key): &(&Column<i32>, Key)| key.matches(column.values[row]);
-            if first.is_none_or(holds) && others.iter().all(holds) {
-                value += amount;
-            }
-        }
-        let mut arguments = vec![vec![text(sum.name)]];
-        for (column, key) in keys {
-            arguments.push(vec![text(column.name)]);
-            arguments.push(key.pieces());
-        }
-        Self::call("SUMIFS", arguments, value)
     }
 
     /// One of two, as a test says.
@@ -434,16 +406,5 @@ mod tests {
         assert_eq!(Live::from(b).text("Other"), "'Costs by year'!AB2");
         assert_eq!(live.value(), Decimal::from(20) / Decimal::from(35));
         assert_eq!((-(Live::from(a) + b)).penny().text("Costs by year"), "ROUND(-(A1+AB2),2)");
-    }
-
-    #[test]
-    fn sums_take_the_rows_whose_keys_match() {
-        let amounts = Column { name: "base_cash", values: [1, 2, 4, 8].map(Decimal::from).to_vec() };
-        let line = Column { name: "base_line", values: vec![1, 2, 1, 1] };
-        let month = Column { name: "base_month", values: vec![10, 10, 20, 30] };
-        let keys = [(&line, Key::Is(spot(0, 0, 1))), (&month, Key::Before(spot(0, 1, 30)))];
-        let live = Live::sum_where(&amounts, &keys);
-        assert_eq!(live.value(), Decimal::from(5));
-        assert_eq!(live.text("Costs by year"), "SUMIFS(base_cash,base_line,A1,base_month,\"<\"&B1)");
     }
 }

@@ -4,11 +4,13 @@
 //! move, and what a cell shows before anything is recalculated is never typed twice. Nothing is written here,
 //! and nothing hidden, external or run by macros can be said.
 
+mod column;
 mod live;
 
 use rust_decimal::Decimal;
 
-pub use live::{Column, Key, Live, Test};
+pub use column::{Column, Key, Keys};
+pub use live::{Live, Test};
 
 use crate::calendar::Month;
 
@@ -156,16 +158,36 @@ pub struct Cell {
 }
 
 /// What may be entered in a cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// The cell.
     pub place: Place,
-    /// The least.
-    pub least: f64,
-    /// The most.
-    pub most: f64,
-    /// In words.
-    pub words: &'static str,
+    /// The numbers that it takes.
+    pub takes: Taken,
+    /// What is said of any other.
+    pub words: String,
+}
+
+/// Numbers that a cell takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Taken {
+    /// From one to another.
+    Between(Decimal, Decimal),
+    /// Above one, up to another.
+    Above(Decimal, Decimal),
+    /// Zero or one.
+    Either,
+    /// This one alone.
+    Only(Decimal),
+}
+
+/// A cell that is red unless it holds these words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// The cell.
+    pub place: Place,
+    /// The words.
+    pub unless: &'static str,
 }
 
 /// What a native chart looks like.
@@ -210,6 +232,8 @@ pub struct Sheet {
     pub corner: (u32, u16),
     /// Rules for inputs.
     pub rules: Vec<Rule>,
+    /// Cells that turn red.
+    pub alarms: Vec<Alarm>,
     /// Charts.
     pub charts: Vec<NativeChart>,
 }
@@ -243,7 +267,15 @@ impl Area {
 impl Sheet {
     /// An empty sheet.
     pub fn new(name: &'static str, widths: Vec<f64>, corner: (u32, u16)) -> Self {
-        Self { name, cells: Vec::new(), widths, corner, rules: Vec::new(), charts: Vec::new() }
+        Self {
+            name,
+            cells: Vec::new(),
+            widths,
+            corner,
+            rules: Vec::new(),
+            alarms: Vec::new(),
+            charts: Vec::new(),
+        }
     }
 
     /// The place of a cell.

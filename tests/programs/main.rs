@@ -42,6 +42,11 @@ fn main() -> ExitCode {
             spreadsheet::libreoffice_agrees_with_the_engine,
         ),
         trial(
+            "spreadsheet::what_wholelife_refuses_turns_the_master_check_red",
+            &["soffice"],
+            spreadsheet::what_wholelife_refuses_turns_the_master_check_red,
+        ),
+        trial(
             "scale::the_commands_of_the_page_work_and_parts_merge_to_a_single_run",
             &["bash", "xargs", "awk", "sqlite3"],
             scale::the_commands_of_the_page_work_and_parts_merge_to_a_single_run,

@@ -4,13 +4,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use wholelife::export::xlsx::xlsx;
 use wholelife::id::InputId;
 use wholelife::report::{self, Case, quantity};
-use wholelife::scenario::{Amount, Flow, Unit, Vat};
+use wholelife::scenario::{Amount, Flow, Scenario, Shares, Unit, Vat};
 use wholelife::workbook::{Content, Shown, Value, Workbook};
 
 use crate::office::{edited, recalculate};
@@ -31,6 +31,17 @@ impl Change {
         let set = format!("{}={}", input.key, quantity(to, input.unit));
         Self { what, key: input.key.clone(), number: to.to_f64().expect("a number"), set }
     }
+}
+
+/// Who bears what, wherever a scenario states it.
+fn every_shares(scenario: &Scenario) -> Vec<&Shares> {
+    let streams =
+        scenario.options.iter().flat_map(|option| option.streams.iter().map(|stream| &stream.shares));
+    (scenario.lines.iter().map(|line| &line.shares))
+        .chain(scenario.services.iter().map(|service| &service.shares))
+        .chain(scenario.posts.iter().map(|post| &post.shares))
+        .chain(streams)
+        .collect()
 }
 
 /// One change of every sort that a scenario has a figure for.
@@ -80,6 +91,13 @@ fn changes(case: &Case) -> Vec<Change> {
         let key = format!("{}.vat", line.key);
         Change { what: "VAT recovery", set: format!("{key}=recoverable"), key, number: 0.0 }
     }));
+    for shares in every_shares(scenario) {
+        // A twentieth of the whole goes from the first to the last, so that the sum stays.
+        let [(_, first), .., (_, last)] = shares[..] else { continue };
+        let central = |id: InputId| scenario.inputs[id.place()].estimate.central();
+        changes.push(Change::input("share", case, first, central(first) - rate("0.05")));
+        changes.push(Change::input("share", case, last, central(last) + rate("0.05")));
+    }
     let kept = |change: &Change| {
         // A rate in another unit than it was asked for would be another figure.
         let input = scenario.inputs.iter().find(|input| input.key == change.key);
@@ -97,6 +115,18 @@ struct Trial {
     changed: usize,
 }
 
+/// The place of the sheet Assumptions, and what gives the cell of an assumption's value.
+fn assumptions(book: &Workbook) -> (usize, impl Fn(&str) -> String) {
+    let sheet = book.sheets.iter().position(|sheet| sheet.name == "Assumptions").expect("the sheet");
+    let place = move |key: &str| {
+        let named = |content: &Content| matches!(content, Content::Text(words) if words == key);
+        let cells = &book.sheets[sheet].cells;
+        let cell = cells.iter().find(|cell| cell.column == 0 && named(&cell.content));
+        format!("B{}", cell.unwrap_or_else(|| panic!("no assumption {key}")).row + 1)
+    };
+    (sheet, place)
+}
+
 fn trial(
     folder: &Path,
     scenario: &Path,
@@ -105,13 +135,7 @@ fn trial(
     changes: &[Change],
     name: &str,
 ) -> Trial {
-    let sheet = book.sheets.iter().position(|sheet| sheet.name == "Assumptions").expect("the sheet");
-    let place = |key: &str| {
-        let named = |content: &Content| matches!(content, Content::Text(words) if words == key);
-        let cells = &book.sheets[sheet].cells;
-        let cell = cells.iter().find(|cell| cell.column == 0 && named(&cell.content));
-        format!("B{}", cell.unwrap_or_else(|| panic!("no assumption {key}")).row + 1)
-    };
+    let (sheet, place) = assumptions(book);
     let numbers: Vec<(String, f64)> =
         changes.iter().map(|change| (place(&change.key), change.number)).collect();
     let (bytes, results) = edited(bytes, sheet, &numbers);
@@ -194,4 +218,51 @@ pub(crate) fn libreoffice_agrees_with_the_engine() {
     let out = recalculate(folder.path(), &files);
     let count: usize = trials.iter().map(|trial| compare(trial, &out)).sum();
     assert!(count > 50_000, "only {count} numbers were compared");
+}
+
+/// What wholelife refuses turns the master check red, and so does a change of what is frozen: numbers put into the
+/// cells of a written workbook, which LibreOffice then works out.
+///
+/// Shares of the nurse's post are 60% and 40%: with 20% in place of 60% they sum to 60%, and 40% is left. Growth of
+/// an index is -50% to 50%. No figure here moves with the effort of a service.
+pub(crate) fn what_wholelife_refuses_turns_the_master_check_red() {
+    let everything = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbook/everything.toml");
+    let case = case(&everything, &[]);
+    let book = report::workbook_alone(&case);
+    let bytes = xlsx(&book).expect("a workbook");
+    let (sheet, place) = assumptions(&book);
+    let (fails, frozen) = ("A CHECK FAILS: see Checks", "A FROZEN CELL WAS CHANGED: run wholelife again");
+    let left = "`post.nurse.shares` sum to 100%: what is left";
+    let range = "Live cells outside what wholelife takes (Lowest to Highest)";
+    let changed = "Frozen cells that were changed: run wholelife again";
+    let trials: [(&str, f64, &str, &str, f64); 5] = [
+        ("service.one.effort.beta", 5.0, "all checks hold", changed, 0.0),
+        ("service.one.effort.beta", 6.0, frozen, changed, 1.0),
+        ("post.nurse.shares.trust", 0.2, fails, left, 0.4),
+        ("index.special.growth.2027-28", 0.6, fails, range, 1.0),
+        ("cost.engine.vat", 0.5, fails, range, 1.0),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |(at, &(key, number, ..)): (usize, &(&str, f64, &str, &str, f64))| {
+        let (bytes, _) = edited(&bytes, sheet, &[(place(key), number)]);
+        let file = folder.path().join(format!("{at}.xlsx"));
+        fs::write(&file, bytes).expect("written");
+        file
+    };
+    let files: Vec<PathBuf> = trials.iter().enumerate().map(write).collect();
+    let out = recalculate(folder.path(), &files);
+    for (file, (key, number, verdict, check, shown)) in files.iter().zip(trials) {
+        let mut book: Xlsx<_> =
+            open_workbook(out.join(file.file_name().expect("a name"))).expect("a workbook");
+        let mut row = |sheet: &str, label: &str| -> Vec<Data> {
+            let range = book.worksheet_range(sheet).expect("the sheet");
+            let found = range.rows().find(|row| row[0].to_string() == label);
+            found.unwrap_or_else(|| panic!("{sheet}: no {label}")).to_vec()
+        };
+        assert_eq!(row("Summary", "Master check")[2].to_string(), verdict, "{key} = {number}");
+        let check = row("Checks", check);
+        let got = check[1].as_f64().expect("a number");
+        assert!((got - shown).abs() < 1e-12, "{key} = {number}: {check:?} is not {shown}");
+        assert_eq!(check[2].as_f64(), Some(f64::from(shown != 0.0)), "{key} = {number}: {check:?}");
+    }
 }

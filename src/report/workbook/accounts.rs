@@ -4,13 +4,14 @@ use rust_decimal::Decimal;
 
 use super::assets::{AssetRows, Assets};
 use super::assumptions::Assumptions;
-use super::base::{BaseRows, NON_PAY, PAY};
+use super::base::{BaseRows, NON_PAY, PAY, kind};
 use super::costs::{Benefits, Costs};
 use super::timeline::{Line, Row, Yearly};
 use crate::accounts::{Corkscrew, IncomeAndExpenditure};
-use crate::id::OptionId;
+use crate::id::{OptionId, OrganisationId};
+use crate::ledger::Kind;
 use crate::report::Case;
-use crate::workbook::{Key, Live, Sheet, Spot};
+use crate::workbook::{Column, Key, Keys, Live, Sheet, Spot};
 
 /// The accounts of an option.
 pub(super) struct Accounts {
@@ -18,6 +19,25 @@ pub(super) struct Accounts {
     pub(super) closing: Row,
     /// The pay and non-pay that were paid.
     pub(super) revenue: [Row; 2],
+    /// The net effect on each organisation; empty where there is one alone.
+    pub(super) of_each: Vec<Row>,
+}
+
+/// Whose statement it is: that of an option, of all organisations or of one.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    id: OptionId,
+    organisation: Option<OrganisationId>,
+    base: &'a BaseRows,
+    costs: &'a Costs,
+    benefits: &'a Benefits,
+}
+
+/// A statement's rows.
+struct Statement {
+    net: Row,
+    closing: Row,
+    revenue: [Row; 2],
 }
 
 /// A balance by year.
@@ -45,11 +65,20 @@ pub(super) fn accounts(
     ];
     let mut sheet = Yearly::new(case, "Accounts", "Income and expenditure, limits and assets", &notes);
     let mut all = Vec::new();
+    let bodies = || (0..case.scenario.organisations.len()).map(OrganisationId::new);
     for (place, (costs, benefits)) in costs.iter().zip(benefits).enumerate() {
         let id = OptionId::new(place);
         let mine: Vec<&AssetRows> = assets.rows.iter().filter(|row| row.asset.option == id).collect();
-        let balances: Vec<Balance> = mine.iter().map(|asset| balance(&mut sheet, inputs, asset)).collect();
-        all.push(option(&mut sheet, id, base, costs, benefits, &balances));
+        let balances =
+            mine.iter().map(|asset| (asset.asset.organisation, balance(&mut sheet, inputs, asset)));
+        let balances: Vec<(OrganisationId, Balance)> = balances.collect();
+        let of = Of { id, organisation: None, base, costs, benefits };
+        let Statement { net, closing, revenue } = of.statement(&mut sheet, &balances);
+        let every = bodies().filter(|_| case.scenario.organisations.len() > 1);
+        let of_each =
+            every.map(|body| Of { organisation: Some(body), ..of }.statement(&mut sheet, &balances).net);
+        let of_each = of_each.collect();
+        all.push(Accounts { net, closing, revenue, of_each });
     }
     (sheet.sheet, all)
 }
@@ -144,84 +173,116 @@ fn told_closing(told: &impl Fn(usize) -> Corkscrew<Decimal>, t: usize) -> Decima
     told(t).closing
 }
 
-fn option(
-    sheet: &mut Yearly<'_>,
-    id: OptionId,
-    base: &BaseRows,
-    costs: &Costs,
-    benefits: &Benefits,
-    balances: &[Balance],
-) -> Accounts {
-    let case = sheet.case;
-    let accounts = &case.run.accounts[id.place()];
-    let total = |t: usize| accounts.balance(None, t);
-    sheet.section(&format!("{}: all assets", case.name(id)));
-    let add = |sheet: &mut Yearly<'_>,
-               line: &Line<'_>,
-               of: fn(&Balance) -> &Row,
-               told: &dyn Fn(usize) -> Decimal| {
-        sheet.row(line, Some(told), |t| {
-            let spots: Vec<Spot> = balances.iter().map(|balance| of(balance).years[t]).collect();
-            super::costs::added(&spots)
-        })
-    };
-    add(sheet, &Line::stock("Opening net book value", "£"), |b| &b.opening, &|t| total(t).opening);
-    let additions = add(sheet, &Line::flow("additions", "£"), |b| &b.additions, &|t| total(t).additions);
-    let amortisation =
-        add(sheet, &Line::flow("less amortisation", "£"), |b| &b.amortisation, &|t| -total(t).amortisation);
-    let impairment =
-        add(sheet, &Line::flow("less impairment", "£"), |b| &b.impairment, &|t| -total(t).impairment);
-    let line = Line { role: crate::workbook::Role::Total, ..Line::stock("Closing net book value", "£") };
-    let closing = add(sheet, &line, |b| &b.closing, &|t| total(t).closing);
-    add(sheet, &Line::stock("of which under construction", "£"), |b| &b.construction, &|t| {
-        total(t).construction
-    });
-    let dividend = add(sheet, &Line::flow("PDC dividend", "£"), |b| &b.dividend, &|t| total(t).pdc_dividend);
+impl Of<'_> {
+    fn statement(self, sheet: &mut Yearly<'_>, balances: &[(OrganisationId, Balance)]) -> Statement {
+        let Self { id, organisation, .. } = self;
+        let case = sheet.case;
+        let whose = match organisation {
+            Some(body) => format!("{}, {}", case.name(id), case.scenario.organisations[body.place()].name),
+            None => case.name(id).to_owned(),
+        };
+        let accounts = &case.run.accounts[id.place()];
+        let total = |t: usize| accounts.balance(organisation, t);
+        sheet.section(&format!("{whose}: all assets"));
+        let mine = balances.iter().filter(|(body, _)| organisation.is_none_or(|wanted| wanted == *body));
+        let mine: Vec<&Balance> = mine.map(|(_, balance)| balance).collect();
+        let add = |sheet: &mut Yearly<'_>,
+                   line: &Line<'_>,
+                   of: fn(&Balance) -> &Row,
+                   told: &dyn Fn(usize) -> Decimal| {
+            sheet.row(line, Some(told), |t| {
+                let spots: Vec<Spot> = mine.iter().map(|balance| of(balance).years[t]).collect();
+                super::costs::added(&spots)
+            })
+        };
+        add(sheet, &Line::stock("Opening net book value", "£"), |b| &b.opening, &|t| total(t).opening);
+        let additions = add(sheet, &Line::flow("additions", "£"), |b| &b.additions, &|t| total(t).additions);
+        let line = Line::flow("less amortisation", "£");
+        let amortisation = add(sheet, &line, |b| &b.amortisation, &|t| -total(t).amortisation);
+        let line = Line::flow("less impairment", "£");
+        let impairment = add(sheet, &line, |b| &b.impairment, &|t| -total(t).impairment);
+        let line = Line { role: crate::workbook::Role::Total, ..Line::stock("Closing net book value", "£") };
+        let closing = add(sheet, &line, |b| &b.closing, &|t| total(t).closing);
+        let line = Line::stock("of which under construction", "£");
+        add(sheet, &line, |b| &b.construction, &|t| total(t).construction);
+        let line = Line::flow("PDC dividend", "£");
+        let dividend = add(sheet, &line, |b| &b.dividend, &|t| total(t).pdc_dividend);
 
-    let year = |t: usize| -> IncomeAndExpenditure<Decimal> { accounts.result(None, t) };
-    sheet.section(&format!("{}: effect on income and expenditure (a cost is positive)", case.name(id)));
-    let index = sheet.index.clone();
-    let revenue = |sheet: &mut Yearly<'_>, name: &str, account: Key, told: &dyn Fn(usize) -> Decimal| {
+        let year = |t: usize| -> IncomeAndExpenditure<Decimal> { accounts.result(organisation, t) };
+        sheet.section(&format!("{whose}: effect on income and expenditure (a cost is positive)"));
+        let pay = self.revenue(sheet, "Pay", PAY, &|t| year(t).pay);
+        let non_pay = self.revenue(sheet, "Non-pay", NON_PAY, &|t| year(t).non_pay);
+        let turned = |row: &Row, t: usize| -Live::from(row.years[t]);
+        let line = Line::flow("Amortisation", "£");
+        let written_down = sheet.row(&line, Some(&|t| year(t).amortisation), |t| turned(&amortisation, t));
+        let line = Line::flow("Impairment", "£");
+        let written_off = sheet.row(&line, Some(&|t| year(t).impairment), |t| turned(&impairment, t));
+        let line = Line::flow("PDC dividend", "£");
+        let pdc = sheet.row(&line, Some(&|t| year(t).pdc_dividend), |t| dividend.years[t].into());
+        let released = self.released(sheet, &|t| -year(t).cash_released);
+        let net = sheet.row(&Line::total("Net effect", "£"), Some(&|t| year(t).net()), |t| {
+            Live::sum(&[
+                pay.years[t],
+                non_pay.years[t],
+                written_down.years[t],
+                written_off.years[t],
+                pdc.years[t],
+                released.years[t],
+            ])
+        });
+        if organisation.is_none() {
+            sheet.section(&format!("{whose}: departmental limits"));
+            let line = Line::flow("Capital (CDEL)", "£ cash");
+            sheet.row(&line, Some(&|t| year(t).limits().capital), |t| additions.years[t].into());
+            let line = Line::flow("Resource (RDEL), not ring-fenced", "£ cash");
+            let told = |t: usize| year(t).limits().resource;
+            sheet.row(&line, Some(&told), |t| Live::from(pay.years[t]) + non_pay.years[t]);
+            let line = Line::flow("Resource (RDEL), ring-fenced: amortisation", "£");
+            sheet.row(&line, Some(&|t| year(t).limits().ring_fenced), |t| written_down.years[t].into());
+            let line = Line::flow("Resource (RDEL): write-offs", "£");
+            sheet.row(&line, Some(&|t| year(t).limits().impairment), |t| written_off.years[t].into());
+        }
+        Statement { net, closing, revenue: [pay, non_pay] }
+    }
+
+    /// What is paid of a group of accounts, and is not capital.
+    fn revenue(
+        self,
+        sheet: &mut Yearly<'_>,
+        name: &str,
+        account: Key,
+        told: &dyn Fn(usize) -> Decimal,
+    ) -> Row {
+        let index = sheet.index.clone();
+        let body = self.body(sheet);
         sheet.row(&Line::flow(name, "£ cash"), Some(told), |t| {
-            let keys = [
-                (&base.option, Key::Is(costs.option)),
-                (&base.year, Key::Is(index[t])),
-                (&base.account, account),
-            ];
-            BaseRows::sum(&base.cash, &keys) - BaseRows::sum(&base.capital_cash, &keys)
+            let whole = &self.base.whole;
+            let sum = |column| self.sum(column, index[t], (&self.base.account, account), body);
+            sum(&whole.cash) - sum(&whole.capital_cash)
         })
-    };
-    let pay = revenue(sheet, "Pay", PAY, &|t| year(t).pay);
-    let non_pay = revenue(sheet, "Non-pay", NON_PAY, &|t| year(t).non_pay);
-    let turned = |row: &Row, t: usize| -Live::from(row.years[t]);
-    let written_down = sheet.row(&Line::flow("Amortisation", "£"), Some(&|t| year(t).amortisation), |t| {
-        turned(&amortisation, t)
-    });
-    let written_off =
-        sheet.row(&Line::flow("Impairment", "£"), Some(&|t| year(t).impairment), |t| turned(&impairment, t));
-    let pdc = sheet.row(&Line::flow("PDC dividend", "£"), Some(&|t| year(t).pdc_dividend), |t| {
-        dividend.years[t].into()
-    });
-    let line = Line::flow("less cash-releasing benefits", "£ cash");
-    let released = sheet.row(&line, Some(&|t| -year(t).cash_released), |t| turned(&benefits.cash, t));
-    let net = sheet.row(&Line::total("Net effect", "£"), Some(&|t| year(t).net()), |t| {
-        Live::sum(&[
-            pay.years[t],
-            non_pay.years[t],
-            written_down.years[t],
-            written_off.years[t],
-            pdc.years[t],
-            released.years[t],
-        ])
-    });
-    sheet.section(&format!("{}: departmental limits", case.name(id)));
-    let line = Line::flow("Capital (CDEL)", "£ cash");
-    sheet.row(&line, Some(&|t| year(t).limits().capital), |t| additions.years[t].into());
-    let line = Line::flow("Resource (RDEL), not ring-fenced", "£ cash");
-    sheet.row(&line, Some(&|t| year(t).limits().resource), |t| Live::from(pay.years[t]) + non_pay.years[t]);
-    let line = Line::flow("Resource (RDEL), ring-fenced: amortisation", "£");
-    sheet.row(&line, Some(&|t| year(t).limits().ring_fenced), |t| written_down.years[t].into());
-    let line = Line::flow("Resource (RDEL): write-offs", "£");
-    sheet.row(&line, Some(&|t| year(t).limits().impairment), |t| written_off.years[t].into());
-    Accounts { net, closing, revenue: [pay, non_pay] }
+    }
+
+    /// The cash that is released.
+    fn released(self, sheet: &mut Yearly<'_>, told: &dyn Fn(usize) -> Decimal) -> Row {
+        let index = sheet.index.clone();
+        let body = self.body(sheet);
+        sheet.row(&Line::flow("less cash-releasing benefits", "£ cash"), Some(told), |t| match body {
+            None => -Live::from(self.benefits.cash.years[t]),
+            Some(_) => {
+                let released = (&self.base.kind, kind(Kind::CashReleasing));
+                -self.sum(&self.base.whole.cash, index[t], released, body)
+            }
+        })
+    }
+
+    /// The organisation's number, put beside the row to come.
+    fn body(self, sheet: &mut Yearly<'_>) -> Option<Spot> {
+        self.organisation.map(|body| sheet.key(body.place() + 1))
+    }
+
+    fn sum(self, column: &Column<Decimal>, year: Spot, of: (&Keys, Key), body: Option<Spot>) -> Live {
+        let mut keys = vec![(&self.base.year, Key::Is(year)), of];
+        keys.extend(body.map(|body| (&self.base.organisation, Key::Is(body))));
+        Live::sum_where(column, (&self.base.option, self.costs.option), &keys)
+    }
 }

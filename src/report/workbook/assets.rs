@@ -12,10 +12,11 @@ use super::base::{BaseRows, kind};
 use super::prices::Prices;
 use super::timeline::{FIRST, Line, Row, Yearly};
 use crate::accounts::{self, AssetOf, AssetPlan, Corkscrew};
+use crate::id::OptionId;
 use crate::ledger::{Kind, Treatment};
 use crate::report::Case;
 use crate::scenario::Flow;
-use crate::workbook::{Column, Key, Live, Role, Sheet, Shown, Spot, serial};
+use crate::workbook::{Key, Live, Role, Sheet, Shown, Spot, serial};
 
 /// The assets of all options.
 pub(super) struct Assets {
@@ -103,6 +104,13 @@ fn pools(plan: &AssetPlan<Decimal>, asset: &Asset, horizon: usize) -> Vec<Pool> 
     pools
 }
 
+/// The months in which something happens to an asset: what was spent before one of them and from it on fares apart.
+pub(super) fn turning_points(case: &Case, option: OptionId, of: AssetOf) -> Vec<usize> {
+    let plan = accounts::asset_plan(&case.plan, &case.run.sheets[option.place()], of);
+    let losses = plan.losses.iter().map(|&(month, _)| month);
+    losses.chain(plan.available).chain(plan.written_off).chain(plan.ends).collect()
+}
+
 /// A pool as it stands on the sheet.
 struct PoolRow<'a> {
     pool: &'a Pool,
@@ -172,8 +180,7 @@ impl Writer<'_, '_> {
         let told: Vec<Decimal> = (0..self.sheet.years()).map(|t| self.told(t).additions).collect();
         let (base, index) = (self.base, self.sheet.index.clone());
         let additions = self.sheet.row(&Line::flow("Additions", "£"), Some(&|t| told[t]), |t| {
-            let year = (&base.year, Key::Is(index[t]));
-            BaseRows::sum(&base.capital_cash, &[(&base.asset, Key::Is(key)), year])
+            Live::sum_where(&base.whole.capital_cash, (&base.asset, key), &[(&base.year, Key::Is(index[t]))])
         });
         if self.is_refunded() {
             return self.refunded(name, additions);
@@ -244,7 +251,6 @@ impl Writer<'_, '_> {
         let far = FIRST + self.sheet.years() as u16;
         let date = |month: usize| serial(horizon.start().plus(month as i32));
         let (base, residual) = (self.base, self.case.plan.residual);
-        let (capital, real) = (&base.capital_cash, &base.capital_real);
         let mut lost: Vec<(usize, Spot)> = Vec::new();
         let mut lost_real: Vec<Spot> = Vec::new();
         for &(month, share) in &pool.losses {
@@ -254,13 +260,12 @@ impl Writer<'_, '_> {
             let share = sheet.number((row, 2), Shown::Rate.role(Role::Frozen), share);
             let from = sheet.number((row, far), Shown::Month.role(Role::Frozen), date(pool.from));
             let before = sheet.number((row, far + 1), Shown::Month.role(Role::Frozen), date(month));
-            let sum =
-                |column: &Column<Decimal>, only: &[Kind]| spent(base, column, only, key, from, Some(before));
-            let nominal = lost.iter().fold(sum(capital, &[]), |left, &(_, lost)| left - lost);
+            let sum = |capital| spent(base, capital, key, from, Some(before));
+            let nominal = lost.iter().fold(sum(Capital::Cash), |left, &(_, lost)| left - lost);
             let spot = sheet.formula((row, 3), Shown::Pence.plain(), &(nominal * share).penny(), None);
             lost.push((month, spot));
             if residual {
-                let left = lost_real.iter().fold(all(real, &sum), |left, &lost| left - lost);
+                let left = lost_real.iter().fold(sum(Capital::Real), |left, &lost| left - lost);
                 lost_real.push(sheet.formula(
                     (row, far + 3),
                     Shown::Pence.plain(),
@@ -277,14 +282,14 @@ impl Writer<'_, '_> {
         let before = sheet.number((row, far + 1), Shown::Month.role(Role::Frozen), date(pool.before));
         let before = (!one).then_some(before);
         let left = |sum: Live, lost: &mut dyn Iterator<Item = Spot>| lost.fold(sum, |left, lost| left - lost);
-        let sum = |column: &Column<Decimal>, only: &[Kind]| spent(base, column, only, key, start, before);
-        let cost = left(sum(capital, &[]), &mut lost.iter().map(|&(_, lost)| lost)).penny();
+        let sum = |capital| spent(base, capital, key, start, before);
+        let cost = left(sum(Capital::Cash), &mut lost.iter().map(|&(_, lost)| lost)).penny();
         let cost = sheet.formula((row, 3), Shown::Pence.plain(), &cost, None);
         let ends = pool.ends.map(|(until, _)| {
             sheet.number((row, far + 2), Shown::Count.role(Role::Frozen), Decimal::from(until))
         });
         let real_cost = residual.then(|| {
-            let live = left(all(real, &sum), &mut lost_real.iter().copied()).penny();
+            let live = left(sum(Capital::Real), &mut lost_real.iter().copied()).penny();
             sheet.formula((row, far + 3), Shown::Pence.plain(), &live, None)
         });
         let spent = if one {
@@ -368,14 +373,8 @@ impl Writer<'_, '_> {
                 *building && *from < end(t) && stays && ends.is_none_or(|(_, month)| month >= end(t))
             };
             let terms = rows.iter().filter(standing).map(|row| {
-                let all = spent(
-                    self.base,
-                    &self.base.capital_cash,
-                    &[],
-                    key,
-                    row.start,
-                    Some(self.prices.after.years[t]),
-                );
+                let after = Some(self.prices.after.years[t]);
+                let all = spent(self.base, Capital::Cash, key, row.start, after);
                 let lost = row.lost.iter().filter(|&&(month, _)| month < end(t));
                 lost.fold(all, |left, &(_, lost)| left - lost)
             });
@@ -386,27 +385,31 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Real capital of every kind that an asset's worth is made of.
-fn all(real: &Column<Decimal>, sum: &dyn Fn(&Column<Decimal>, &[Kind]) -> Live) -> Live {
-    sum(real, &[Kind::Cost]) + sum(real, &[Kind::CentralPension])
+/// A sort of capital that is spent on assets.
+#[derive(Clone, Copy)]
+enum Capital {
+    /// In prices of each year.
+    Cash,
+    /// In price-base prices, central pension included, without what is added for optimism.
+    Real,
 }
 
-/// Capital spent on an asset from a month to before another, or in one month.
-fn spent(
-    base: &BaseRows,
-    column: &Column<Decimal>,
-    only: &[Kind],
-    key: Spot,
-    from: Spot,
-    before: Option<Spot>,
-) -> Live {
-    let mut keys = vec![(&base.asset, Key::Is(key))];
-    match before {
-        None => keys.push((&base.month, Key::Is(from))),
-        Some(before) => keys.extend([(&base.month, Key::From(from)), (&base.month, Key::Before(before))]),
+/// Capital spent on an asset from a month to before another, or in one month. No row of what may be capital reaches
+/// over a month at which such times begin or end.
+fn spent(base: &BaseRows, capital: Capital, key: Spot, from: Spot, before: Option<Spot>) -> Live {
+    let amounts = if before.is_some() { &base.whole } else { &base.month };
+    let months = match before {
+        None => [(&base.from, Key::UpTo(from)), (&base.to, Key::From(from))],
+        Some(before) => [(&base.from, Key::From(from)), (&base.from, Key::Before(before))],
+    };
+    let of = |only| {
+        let [first, second] = months;
+        Live::sum_where(&amounts.capital_real, (&base.asset, key), &[first, second, (&base.kind, kind(only))])
+    };
+    match capital {
+        Capital::Cash => Live::sum_where(&amounts.capital_cash, (&base.asset, key), &months),
+        Capital::Real => of(Kind::Cost) + of(Kind::CentralPension),
     }
-    keys.extend(only.iter().map(|&only| (&base.kind, kind(only))));
-    BaseRows::sum(column, &keys)
 }
 
 /// The sum of cells: of one area where they touch, else one by one.

@@ -9,8 +9,8 @@ use crate::number::Number;
 use crate::parameters::{Edition, Figure, FigureUnit};
 use crate::report::known::known;
 use crate::report::{Case, quantity};
-use crate::scenario::{Amount, Estimate, Flow, Input, Origin, Scenario, Unit, Vat};
-use crate::workbook::{Area, Live, Role, Rule, Sheet, Shown, Spot, Test};
+use crate::scenario::{Amount, Estimate, Flow, Input, Origin, Scenario, Shares, Unit, Vat};
+use crate::workbook::{Area, Live, Role, Rule, Sheet, Shown, Spot, Taken, Test};
 
 /// The inputs as cells.
 pub(super) struct Assumptions {
@@ -20,11 +20,23 @@ pub(super) struct Assumptions {
     borne: Vec<Option<Spot>>,
     /// How much of the VAT on contractors that can't be recovered is borne.
     contractors: Spot,
-    /// Every input: its cell, and what was written there.
-    written: Vec<(Spot, Spot)>,
+    cells: Cells,
+    /// Shares of organisations that must sum to 100%: whose they are, and their cells.
+    shares: Vec<(String, Vec<Spot>)>,
 }
 
-const HEADS: [(&str, f64); 13] = [
+/// The cells of all assumptions, each beside what was written there.
+#[derive(Default)]
+struct Cells {
+    live: Vec<(Spot, Spot)>,
+    /// Of the live ones, but for switches: the lowest and the highest that they take.
+    limits: Vec<(Spot, Spot)>,
+    /// Of the live ones: those that are zero or one.
+    switches: Vec<Spot>,
+    frozen: Vec<(Spot, Spot)>,
+}
+
+const HEADS: [(&str, f64); 15] = [
     ("Key", 42.0),
     ("Value", 15.0),
     ("Unit", 14.0),
@@ -38,6 +50,8 @@ const HEADS: [(&str, f64); 13] = [
     ("Review by", 11.0),
     ("Signed off", 18.0),
     ("Note", 36.0),
+    ("Lowest", 15.0),
+    ("Highest", 15.0),
 ];
 
 impl Assumptions {
@@ -71,8 +85,20 @@ impl Assumptions {
             spots[place] = Some(list.input(&scenario.inputs[place], false));
         }
         list.unused(scenario);
-        let spots = spots.into_iter().flatten().collect();
-        Self { sheet: list.sheet, spots, borne, contractors, written: list.written }
+        let spots: Vec<Spot> = spots.into_iter().flatten().collect();
+        let mut groups: Vec<(InputId, &Shares)> = Vec::new();
+        for shares in every_shares(scenario) {
+            let Some(&(_, first)) = shares.first() else { continue };
+            if groups.iter().all(|&(known, _)| known != first) {
+                groups.push((first, shares));
+            }
+        }
+        let shares = groups.into_iter().map(|(first, shares)| {
+            let key = scenario.inputs[first.place()].key.rsplit_once('.').map_or("shares", |(of, _)| of);
+            (key.to_owned(), shares.iter().map(|&(_, share)| spots[share.place()]).collect())
+        });
+        let shares = shares.collect();
+        Self { sheet: list.sheet, spots, borne, contractors, cells: list.cells, shares }
     }
 
     /// The cell of an input.
@@ -110,7 +136,8 @@ impl Assumptions {
 
     /// How many inputs are no longer as they were written.
     pub(super) fn changes(&self) -> Live {
-        let (now, then): (Vec<Spot>, Vec<Spot>) = self.written.iter().copied().unzip();
+        let all = self.cells.live.iter().chain(&self.cells.frozen);
+        let (now, then): (Vec<Spot>, Vec<Spot>) = all.copied().unzip();
         Live::differences(&now, &then)
     }
 
@@ -118,6 +145,36 @@ impl Assumptions {
     pub(super) fn unchanged(&self) -> Test {
         self.changes().equals(Live::nought())
     }
+
+    /// How many of those that nothing here follows are no longer as they were written.
+    pub(super) fn frozen_changes(&self) -> Live {
+        let (now, then): (Vec<Spot>, Vec<Spot>) = self.cells.frozen.iter().copied().unzip();
+        Live::differences(&now, &then)
+    }
+
+    /// How many are such as wholelife would refuse.
+    pub(super) fn refused(&self) -> Live {
+        let (low, high): (Vec<Spot>, Vec<Spot>) = self.cells.limits.iter().copied().unzip();
+        let now: Vec<Spot> = self.cells.live.iter().map(|&(now, _)| now).take(low.len()).collect();
+        Live::outside(&now, &low, &high) + Live::neither(&self.cells.switches)
+    }
+
+    /// What is left of each group of shares that must sum to 100%, by the key of its table.
+    pub(super) fn shares_left(&self) -> impl Iterator<Item = (&str, Live)> {
+        self.shares.iter().map(|(key, shares)| {
+            let left = shares.iter().fold(Live::count(1), |left, &share| left - share);
+            // Shares have twelve decimal places at most as fractions; floating point has a few more.
+            (key.as_str(), left.rounded(12))
+        })
+    }
+}
+
+/// Who bears what, wherever it is stated.
+fn every_shares(scenario: &Scenario) -> impl Iterator<Item = &Shares> {
+    (scenario.lines.iter().map(|line| &line.shares))
+        .chain(scenario.services.iter().map(|service| &service.shares))
+        .chain(scenario.posts.iter().map(|post| &post.shares))
+        .chain(scenario.options.iter().flat_map(|option| option.streams.iter().map(|stream| &stream.shares)))
 }
 
 /// The inputs that the workbook follows wholly: none of them has a part in delivery, or in an amount that
@@ -139,10 +196,6 @@ fn live(scenario: &Scenario) -> BTreeSet<InputId> {
         Flow::Cost { life, .. } => Some(life),
         Flow::Benefit { .. } => None,
     });
-    let bearers = (scenario.lines.iter().map(|line| &line.shares))
-        .chain(scenario.services.iter().map(|service| &service.shares))
-        .chain(scenario.posts.iter().map(|post| &post.shares))
-        .chain(scenario.options.iter().flat_map(|option| option.streams.iter().map(|stream| &stream.shares)));
     bands
         .chain(growth)
         .chain([policy.vat, policy.pdc_dividend])
@@ -150,7 +203,7 @@ fn live(scenario: &Scenario) -> BTreeSet<InputId> {
         .chain(uplifts.flat_map(|uplift| [uplift.rate, uplift.mitigation]))
         .chain(amounts)
         .chain(lives)
-        .chain(bearers.flatten().map(|&(_, share)| share))
+        .chain(every_shares(scenario).flatten().map(|&(_, share)| share))
         .chain(scenario.services.iter().map(|service| service.life))
         .chain(scenario.teams.iter().map(|team| team.attributable))
         .chain(scenario.benefits.iter().filter_map(|benefit| benefit.value))
@@ -163,7 +216,7 @@ struct List {
     sheet: Sheet,
     edition: Option<&'static Edition>,
     row: u32,
-    written: Vec<(Spot, Spot)>,
+    cells: Cells,
 }
 
 impl List {
@@ -171,12 +224,12 @@ impl List {
         let mut sheet = Sheet::new("Assumptions", HEADS.iter().map(|&(_, width)| width).collect(), (4, 1));
         let programme = &case.scenario.programme;
         sheet.text((0, 0), Role::Title, format!("Assumptions: {}", programme.name));
-        sheet.text((1, 0), Role::Note, "Blue on yellow is an input: change its value. Grey is frozen: a change here would do nothing, so change the scenario file.");
+        sheet.text((1, 0), Role::Note, "Blue on yellow is an input: change its value. Grey is frozen: a change here moves nothing and fails the master check, so change the scenario file and run wholelife again.");
         sheet.text((2, 0), Role::Note, "Delivery timing is frozen: who works on what and when, go-live months, and the base amounts that follow from them.");
         for (column, (words, _)) in HEADS.into_iter().enumerate() {
             sheet.text((3, column as u16), Role::Head, words);
         }
-        Self { sheet, edition: Edition::named(&programme.edition), row: 4, written: Vec::new() }
+        Self { sheet, edition: Edition::named(&programme.edition), row: 4, cells: Cells::default() }
     }
 
     fn section(&mut self, words: &str) {
@@ -189,7 +242,21 @@ impl List {
 
     fn input(&mut self, input: &Input, live: bool) -> Spot {
         let value = input.estimate.central();
-        let spot = self.value(value, shown(input.unit, value), live, rule(input.unit));
+        let shown = shown(input.unit, value);
+        let (low, high) = input.measure.limits(input.unit);
+        let spot = if live {
+            let takes =
+                if input.measure.is_above() { Taken::Above(low, high) } else { Taken::Between(low, high) };
+            let spot = self.live(value, shown, takes, input.measure.range(input.unit));
+            let limit = |sheet: &mut Sheet, column, limit| {
+                sheet.number((self.row, column), shown.role(Role::Note), limit)
+            };
+            let limits = (limit(&mut self.sheet, 13, low), limit(&mut self.sheet, 14, high));
+            self.cells.limits.push(limits);
+            spot
+        } else {
+            self.frozen(value, shown, "frozen")
+        };
         let range = match input.estimate {
             Estimate::Point(_) => String::new(),
             Estimate::Range { low, high, .. } => {
@@ -226,8 +293,8 @@ impl List {
 
     /// A share of VAT that is borne.
     fn switch(&mut self, key: &str, share: Decimal) -> Spot {
-        let rule = (0.0, 1.0, "A share: 100% is borne, 0% is recovered.");
-        let spot = self.value(share, Shown::Rate, true, rule);
+        let spot = self.live(share, Shown::Rate, Taken::Either, "100%, borne, or 0%, recovered".to_owned());
+        self.cells.switches.push(spot);
         self.words(&[(0, key), (2, "%"), (6, "Scenario file"), (8, "as written")]);
         self.row += 1;
         spot
@@ -253,28 +320,37 @@ impl List {
                     Shown::Number
                 }
             };
-            self.sheet.number((self.row, 1), shown.role(Role::Frozen), figure.value);
-            self.words(&[
-                (0, &format!("parameter.{}", figure.key)),
-                (2, figure.unit.word()),
-                (4, "not used"),
-            ]);
+            self.frozen(figure.value, shown, "not used");
+            self.words(&[(0, &format!("parameter.{}", figure.key)), (2, figure.unit.word())]);
             self.figure_words(figure);
             self.row += 1;
         }
     }
 
-    fn value(&mut self, value: Decimal, shown: Shown, live: bool, rule: (f64, f64, &'static str)) -> Spot {
-        let role = if live { Role::Input } else { Role::Frozen };
+    /// A figure that everything follows.
+    fn live(&mut self, value: Decimal, shown: Shown, takes: Taken, range: String) -> Spot {
+        let (spot, then) = self.value(value, shown, Role::Input, "live");
+        let rule = Rule { place: spot.place, takes, words: format!("wholelife takes {range} here.") };
+        self.sheet.rules.push(rule);
+        self.cells.live.push((spot, then));
+        spot
+    }
+
+    /// A figure that nothing follows.
+    fn frozen(&mut self, value: Decimal, shown: Shown, word: &str) -> Spot {
+        let (spot, then) = self.value(value, shown, Role::Frozen, word);
+        let words =
+            "Frozen: a change here moves nothing. Change it in the scenario file and run wholelife again.";
+        self.sheet.rules.push(Rule { place: spot.place, takes: Taken::Only(value), words: words.to_owned() });
+        self.cells.frozen.push((spot, then));
+        spot
+    }
+
+    fn value(&mut self, value: Decimal, shown: Shown, role: Role, word: &str) -> (Spot, Spot) {
         let spot = self.sheet.number((self.row, 1), shown.role(role), value);
         let then = self.sheet.number((self.row, 3), shown.role(Role::Note), value);
-        self.words(&[(4, if live { "live" } else { "frozen" })]);
-        if live {
-            let (least, most, words) = rule;
-            self.sheet.rules.push(Rule { place: spot.place, least, most, words });
-        }
-        self.written.push((spot, then));
-        spot
+        self.words(&[(4, word)]);
+        (spot, then)
     }
 
     fn figure_words(&mut self, figure: &Figure) {
@@ -308,17 +384,6 @@ fn shown(unit: Unit, value: Decimal) -> Shown {
         Unit::Pounds | Unit::PoundsAYear | Unit::PoundsAMonth => Shown::Pence,
         Unit::Rate => Shown::Rate,
         Unit::Months | Unit::TeamMonths | Unit::TeamMonthsAYear | Unit::Count => Shown::Number,
-    }
-}
-
-/// What may be entered: wide enough for any use, narrow enough to stop 3.5 for 3.5%.
-fn rule(unit: Unit) -> (f64, f64, &'static str) {
-    match unit {
-        Unit::Pounds | Unit::PoundsAYear | Unit::PoundsAMonth => (-1e12, 1e12, "An amount in pounds."),
-        Unit::Rate => (-0.99, 3.0, "A rate, with its % sign: 3.5%."),
-        Unit::Months => (0.0, 1_200.0, "A number of months, 0 to 1,200."),
-        Unit::TeamMonths | Unit::TeamMonthsAYear => (0.0, 1e6, "A number of team-months."),
-        Unit::Count => (0.0, 1e6, "A number."),
     }
 }
 

@@ -1,12 +1,16 @@
-//! Base amounts: a row for each month's amount, live from there on.
+//! Base amounts: a row for the months of a year that have the same amount, live from there on.
 //!
 //! The engine rounds every posting to the penny in its month, capital apart from revenue and organisation by
 //! organisation. A workbook of yearly amounts would drift from it by some pence for every posting that it puts
-//! together; so the grain here is the posting's, and every other sheet only adds these rows up.
+//! together; so the grain here is the posting's. A row has the amounts of one month, rounded, and those of all its
+//! months, which are that many times as much; every other sheet only adds these up.
+
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::amounts::{Amounts, bearers, may_be_capital};
+use super::assets::turning_points;
 use super::assumptions::Assumptions;
 use super::prices::Prices;
 use super::pricing::{Part, Pricing, stated};
@@ -14,7 +18,7 @@ use crate::id::{CategoryId, InputId, OrganisationId};
 use crate::ledger::{Base, CATEGORIES, Discount, Kind, Split, Treatment};
 use crate::report::Case;
 use crate::scenario::Prices as Stated;
-use crate::workbook::{Area, Column, Key, Live, Place, Role, Sheet, Shown, Spot, serial};
+use crate::workbook::{Area, Column, Key, Keys, Live, Place, Role, Sheet, Shown, Spot, Style, serial};
 
 /// Sides of a posting, as the column `base_side` has them.
 pub(super) const COST: Key = Key::Word("cost", 1);
@@ -33,34 +37,43 @@ pub(super) fn kind(kind: Kind) -> Key {
 /// The rows and their columns.
 pub(super) struct BaseRows {
     pub(super) sheet: Sheet,
-    pub(super) option: Column<i32>,
-    pub(super) line: Column<i32>,
-    pub(super) year: Column<i32>,
-    pub(super) month: Column<i32>,
-    pub(super) kind: Column<i32>,
-    pub(super) side: Column<i32>,
-    pub(super) account: Column<i32>,
-    pub(super) organisation: Column<i32>,
-    pub(super) asset: Column<i32>,
-    pub(super) capital_cell: Column<i32>,
-    pub(super) revenue_cell: Column<i32>,
-    pub(super) category: Column<i32>,
+    pub(super) option: Keys,
+    pub(super) line: Keys,
+    pub(super) year: Keys,
+    /// The first month of a row, and its last.
+    pub(super) from: Keys,
+    pub(super) to: Keys,
+    pub(super) kind: Keys,
+    pub(super) side: Keys,
+    pub(super) account: Keys,
+    pub(super) organisation: Keys,
+    pub(super) asset: Keys,
+    pub(super) capital_cell: Keys,
+    pub(super) revenue_cell: Keys,
+    pub(super) category: Keys,
+    /// The amounts of one of its months, and those of all of them.
+    pub(super) month: Amount,
+    pub(super) whole: Amount,
+}
+
+/// Four columns of amounts.
+pub(super) struct Amount {
     pub(super) real: Column<Decimal>,
     pub(super) cash: Column<Decimal>,
     pub(super) capital_real: Column<Decimal>,
     pub(super) capital_cash: Column<Decimal>,
-    /// Every column's name and area.
-    pub(super) names: Vec<(String, Area)>,
 }
 
 const HEAD: u32 = 4;
 
-const HEADS: [(&str, f64); 20] = [
+const HEADS: [(&str, f64); 28] = [
     ("Option", 7.0),
     ("Line no.", 7.0),
     ("Line", 34.0),
     ("Year index", 6.0),
-    ("Month", 10.0),
+    ("From", 10.0),
+    ("To", 10.0),
+    ("Months", 8.0),
     ("Activity", 13.0),
     ("Category", 13.0),
     ("Kind", 15.0),
@@ -71,15 +84,29 @@ const HEADS: [(&str, f64); 20] = [
     ("Asset no.", 7.0),
     ("Capital pool", 8.0),
     ("Revenue pool", 8.0),
-    ("Frozen", 15.0),
-    ("Base £", 14.0),
+    ("Frozen, a month", 15.0),
+    ("Base £, a month", 14.0),
+    ("Real £, a month", 14.0),
+    ("Cash £, a month", 14.0),
+    ("Capital, real £, a month", 14.0),
+    ("Capital, cash £, a month", 14.0),
     ("Real £", 14.0),
     ("Cash £", 14.0),
     ("Capital, real £", 14.0),
+    ("Capital, cash £", 14.0),
+    ("Category no.", 8.0),
 ];
-const LAST_HEADS: [(&str, f64); 2] = [("Capital, cash £", 14.0), ("Category no.", 8.0)];
 
-/// The four amounts of a row.
+/// The columns that a row's own formulas refer to.
+const MONTHS: u16 = 6;
+const FROZEN: u16 = 17;
+const POUNDS: u16 = 18;
+/// The four amounts of a month, and those of all months.
+const MONTH: u16 = 19;
+const WHOLE: u16 = 23;
+const CATEGORY: u16 = 27;
+
+/// The four amounts of a row's month.
 #[derive(Clone, Copy, Default)]
 struct Four {
     real: Option<Spot>,
@@ -110,12 +137,12 @@ pub(super) fn base_rows(
     let parts = parts(case, amounts);
     let counted: usize =
         parts.iter().map(|p| bearers(case, p.base.option, p.base.element).len().max(1)).sum();
-    let widths = HEADS.iter().chain(&LAST_HEADS).map(|&(_, width)| width).collect();
+    let widths = HEADS.iter().map(|&(_, width)| width).collect();
     let mut sheet = Sheet::new("Base", widths, (HEAD + 1, 3));
     sheet.text((0, 0), Role::Title, format!("Base amounts: {}", case.scenario.programme.name));
-    sheet.text((1, 0), Role::Note, "A row for each month's amount, at the grain at which wholelife rounds to the penny. Delivery timing is frozen: which rows there are, their months, and the grey column.");
+    sheet.text((1, 0), Role::Note, "A row for the months of a year that have the same amount. Amounts of a month are rounded to the penny as wholelife rounds them. Delivery timing is frozen: which rows there are, their months, and the grey columns.");
     sheet.text((2, 0), Role::Note, "Frozen: pounds before indices, VAT and the split into capital and revenue; for a cost or benefit line, a benefit and VAT, what multiplies the figure in Assumptions. The columns to its right are live.");
-    for (column, (words, _)) in HEADS.iter().chain(&LAST_HEADS).enumerate() {
+    for (column, (words, _)) in HEADS.iter().enumerate() {
         sheet.text((HEAD, column as u16), Role::Head, *words);
     }
     let mut writer = Writer {
@@ -128,93 +155,140 @@ pub(super) fn base_rows(
     };
     let outside = writer.outside;
     for part in &parts {
-        writer.part(*part);
+        writer.part(part);
     }
     if writer.outside > outside {
         let words = "Wholes that several organisations share: outside all sums, since the rows above are their shares";
         writer.rows.sheet.text((outside - 1, 0), Role::Section, words);
     }
-    let mut rows = writer.rows;
-    rows.names = rows.areas(writer.row.max(HEAD + 2) - 1);
-    rows
+    writer.rows
 }
 
-/// Every base amount month by month, and what is laid on it.
+/// Every base amount, and what is laid on it.
 fn parts<'a>(case: &Case, amounts: &'a Amounts) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     let has = |uplifts: &crate::plan::Uplifts<Decimal>, base: &Base<Decimal>| {
         uplifts.activities.iter().any(|(activity, _)| *activity == base.activity)
             || uplifts.categories.iter().any(|(category, _)| *category == base.category)
     };
-    for base in &amounts.bases {
-        for month in base.months.clone() {
-            let part = Part { base, kind: base.kind, month };
-            parts.push(part);
-            if base.kind.is_economic() && !base.kind.is_benefit() && has(&case.plan.optimism_bias, base) {
-                parts.push(Part { kind: Kind::OptimismBias, ..part });
-            }
-            if base.kind.is_financial() && !base.kind.is_benefit() && has(&case.plan.contingency, base) {
-                parts.push(Part { kind: Kind::Contingency, ..part });
-            }
+    for (base, months) in spans(case, amounts) {
+        let part = Part { base, kind: base.kind, months };
+        parts.push(part.clone());
+        if base.kind.is_economic() && !base.kind.is_benefit() && has(&case.plan.optimism_bias, base) {
+            parts.push(Part { kind: Kind::OptimismBias, ..part.clone() });
+        }
+        if base.kind.is_financial() && !base.kind.is_benefit() && has(&case.plan.contingency, base) {
+            parts.push(Part { kind: Kind::Contingency, ..part });
         }
     }
     parts
 }
 
+/// Base amounts with the months that have the same. What is spread over months has two rows, since the last month
+/// takes the odd pence; what goes on from month to month within a year has one, but what may become capital is
+/// parted where something happens to its asset.
+fn spans<'a>(case: &Case, amounts: &'a Amounts) -> Vec<(&'a Base<Decimal>, Range<usize>)> {
+    let mut spans: Vec<(&Base<Decimal>, Range<usize>)> = Vec::new();
+    let mut of_element = 0;
+    let mut turns: Option<Vec<usize>> = None;
+    for base in &amounts.bases {
+        let last = spans.last().map(|(last, _)| (last.option, last.element));
+        if last != Some((base.option, base.element)) {
+            (of_element, turns) = (spans.len(), None);
+        }
+        let of = case.plan.asset_of(base.element).filter(|_| may_be_capital(base) && !base.kind.is_benefit());
+        let turns: &[usize] = match of {
+            Some(of) => turns.get_or_insert_with(|| turning_points(case, base.option, of)),
+            None => &[],
+        };
+        let Range { start, end } = base.months.clone();
+        let goes_on = |(known, months): &&mut (&Base<Decimal>, Range<usize>)| {
+            let same = Base { months: base.months.clone(), ..(*known).clone() };
+            let is_month = end - start == 1 && known.months.len() == 1;
+            let same_year = case.plan.year_of[months.start] == case.plan.year_of[start];
+            is_month && months.end == start && same_year && !turns.contains(&start) && same == *base
+        };
+        if let Some((_, months)) = spans[of_element..].iter_mut().rev().find(goes_on) {
+            months.end = end;
+            continue;
+        }
+        let mut cuts: Vec<usize> =
+            turns.iter().copied().chain([end - 1]).filter(|cut| (start + 1..end).contains(cut)).collect();
+        cuts.extend([start, end]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        spans.extend(cuts.windows(2).map(|pair| (base, pair[0]..pair[1])));
+    }
+    spans
+}
+
+impl Amount {
+    /// Four columns side by side, under the names of the whole or of a month.
+    fn new([real, cash, capital_real, capital_cash]: [&'static str; 4], first: Place) -> Self {
+        let column = |name, place: u16| Column::new(name, Place { column: first.column + place, ..first });
+        Self {
+            real: column(real, 0),
+            cash: column(cash, 1),
+            capital_real: column(capital_real, 2),
+            capital_cash: column(capital_cash, 3),
+        }
+    }
+
+    fn columns(&mut self) -> [&mut Column<Decimal>; 4] {
+        [&mut self.real, &mut self.cash, &mut self.capital_real, &mut self.capital_cash]
+    }
+}
+
 impl BaseRows {
     fn empty(sheet: Sheet) -> Self {
-        fn column<T>(name: &'static str) -> Column<T> {
-            Column { name, values: Vec::new() }
-        }
+        let first = |column| sheet.place(HEAD + 1, column);
+        let keys = |name, column| Keys::new(name, first(column));
+        let month =
+            ["base_month_real", "base_month_cash", "base_month_capital_real", "base_month_capital_cash"];
+        let whole = ["base_real", "base_cash", "base_capital_real", "base_capital_cash"];
         Self {
+            option: keys("base_option", 0),
+            line: keys("base_line", 1),
+            year: keys("base_year", 3),
+            from: keys("base_from", 4),
+            to: keys("base_to", 5),
+            kind: keys("base_kind", 9),
+            side: keys("base_side", 10),
+            account: keys("base_account", 11),
+            organisation: keys("base_organisation", 13),
+            asset: keys("base_asset", 14),
+            capital_cell: keys("base_capital_pool", 15),
+            revenue_cell: keys("base_revenue_pool", 16),
+            category: keys("base_category", CATEGORY),
+            month: Amount::new(month, first(MONTH)),
+            whole: Amount::new(whole, first(WHOLE)),
             sheet,
-            option: column("base_option"),
-            line: column("base_line"),
-            year: column("base_year"),
-            month: column("base_month"),
-            kind: column("base_kind"),
-            side: column("base_side"),
-            account: column("base_account"),
-            organisation: column("base_organisation"),
-            asset: column("base_asset"),
-            capital_cell: column("base_capital_pool"),
-            revenue_cell: column("base_revenue_pool"),
-            category: column("base_category"),
-            real: column("base_real"),
-            cash: column("base_cash"),
-            capital_real: column("base_capital_real"),
-            capital_cash: column("base_capital_cash"),
-            names: Vec::new(),
         }
     }
 
-    fn areas(&self, last: u32) -> Vec<(String, Area)> {
-        let columns = [
-            (self.option.name, 0),
-            (self.line.name, 1),
-            (self.year.name, 3),
-            (self.month.name, 4),
-            (self.kind.name, 7),
-            (self.side.name, 8),
-            (self.account.name, 9),
-            (self.organisation.name, 11),
-            (self.asset.name, 12),
-            (self.capital_cell.name, 13),
-            (self.revenue_cell.name, 14),
-            (self.real.name, 17),
-            (self.cash.name, 18),
-            (self.capital_real.name, 19),
-            (self.capital_cash.name, 20),
-            (self.category.name, 21),
+    /// Every column's name and area.
+    pub(super) fn names(&self) -> Vec<(String, Area)> {
+        let keys = [
+            &self.option,
+            &self.line,
+            &self.year,
+            &self.from,
+            &self.to,
+            &self.kind,
+            &self.side,
+            &self.account,
+            &self.organisation,
+            &self.asset,
+            &self.capital_cell,
+            &self.revenue_cell,
+            &self.category,
         ];
-        let area =
-            |column| Area { first: self.sheet.place(HEAD + 1, column), last: self.sheet.place(last, column) };
-        columns.map(|(name, column)| (name.to_owned(), area(column))).to_vec()
-    }
-
-    /// What a column comes to where keys match.
-    pub(super) fn sum(sum: &Column<Decimal>, keys: &[(&Column<i32>, Key)]) -> Live {
-        Live::sum_where(sum, keys)
+        let amounts = [&self.month, &self.whole];
+        let amounts =
+            amounts.into_iter().flat_map(|of| [&of.real, &of.cash, &of.capital_real, &of.capital_cash]);
+        let names =
+            keys.into_iter().map(Keys::named).chain(amounts.map(|column| (column.name, column.area())));
+        names.map(|(name, area)| (name.to_owned(), area)).collect()
     }
 }
 
@@ -229,7 +303,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn part(&mut self, part: Part<'_>) {
+    fn part(&mut self, part: &Part<'_>) {
         let shares = bearers(self.case, part.base.option, part.base.element);
         let Some((&(last, _), others)) = shares.split_last() else {
             self.counted(part, Bearer::One(OrganisationId::FIRST));
@@ -246,34 +320,45 @@ impl Writer<'_> {
     }
 
     /// A row that counts.
-    fn counted(&mut self, part: Part<'_>, bearer: Bearer<'_>) -> Four {
+    fn counted(&mut self, part: &Part<'_>, bearer: Bearer<'_>) -> Four {
         let organisation = match bearer {
             Bearer::One(id) | Bearer::Share(id, ..) | Bearer::Rest(id, ..) => id,
             Bearer::Whole => OrganisationId::FIRST,
         };
         let four = self.line(self.row, part, bearer);
         self.keys(part, organisation);
-        let value = |spot: Option<Spot>| spot.map_or(Decimal::ZERO, |spot| spot.value);
-        self.rows.real.values.push(value(four.real));
-        self.rows.cash.values.push(value(four.cash));
-        self.rows.capital_real.values.push(value(four.capital_real));
-        self.rows.capital_cash.values.push(value(four.capital_cash));
+        let count = part.months.len();
+        let months =
+            self.rows.sheet.number((self.row, MONTHS), Shown::Count.role(Role::Frozen), count.into());
+        let spots = [four.real, four.cash, four.capital_real, four.capital_cash];
+        let sheet = &mut self.rows.sheet;
+        let columns = self.rows.month.columns().into_iter().zip(self.rows.whole.columns());
+        for ((spot, place), (month, whole)) in spots.into_iter().zip(WHOLE..).zip(columns) {
+            let all = spot.map(|spot| {
+                let style = Shown::Pence.plain();
+                sheet.formula((self.row, place), style, &(Live::from(spot) * months), None)
+            });
+            month.push(spot.map_or(Decimal::ZERO, |spot| spot.value));
+            whole.push(all.map_or(Decimal::ZERO, |spot| spot.value));
+        }
         self.row += 1;
         four
     }
 
     /// The keys by which a row is found.
-    fn keys(&mut self, Part { base, kind, month, .. }: Part<'_>, organisation: OrganisationId) {
-        let (row, case) = (self.row, self.case);
-        let Key::Word(side, side_key) = side(kind, base.discount) else { return };
-        let Key::Word(account, account_key) = account(kind, base.category) else { return };
-        self.rows.side.values.push(side_key);
-        self.rows.account.values.push(account_key);
-        self.rows.kind.values.push(kind as i32);
+    fn keys(&mut self, part: &Part<'_>, organisation: OrganisationId) {
+        let (Part { base, kind, months }, row, case) = (part, self.row, self.case);
+        let Key::Word(side, side_key) = side(*kind, base.discount) else { return };
+        let Key::Word(account, account_key) = account(*kind, base.category) else { return };
         let rows = &mut self.rows;
-        rows.sheet.text((row, 7), Role::Plain, kind.word());
-        rows.sheet.text((row, 8), Role::Plain, side);
-        rows.sheet.text((row, 9), Role::Plain, account);
+        for (keys, at, words, key) in [
+            (&mut rows.kind, 9, kind.word(), *kind as i32),
+            (&mut rows.side, 10, side, side_key),
+            (&mut rows.account, 11, account, account_key),
+        ] {
+            rows.sheet.text((row, at), Role::Plain, words);
+            keys.push(key);
+        }
         let capital = may_be_capital(base) && !kind.is_benefit();
         let asset = case.plan.asset_of(base.element).filter(|_| capital);
         let asset = asset.and_then(|of| self.amounts.asset(base.option, of, organisation));
@@ -286,40 +371,42 @@ impl Writer<'_> {
         let capital_cell = cell(capital, Treatment::Capital);
         let revenue_cell = cell(revenue, Treatment::Revenue);
         let line = self.amounts.line(base.option, base.element);
-        let mut key = |column: &mut Column<i32>, at: u16, shown: Shown, value: Option<i32>| {
+        let (count, month) = (Shown::Count.plain(), Shown::Month.role(Role::Frozen));
+        let mut key = |keys: &mut Keys, at: u16, style: Style, value: Option<i32>| {
             if let Some(value) = value {
-                rows.sheet.number((row, at), shown.plain(), Decimal::from(value));
+                rows.sheet.number((row, at), style, Decimal::from(value));
             }
-            column.values.push(value.unwrap_or(0));
+            keys.push(value.unwrap_or(0));
         };
         let number = |number: Option<usize>| number.map(|number| number as i32);
-        key(&mut rows.option, 0, Shown::Count, Some(base.option.place() as i32 + 1));
-        key(&mut rows.line, 1, Shown::Count, number(line));
-        key(&mut rows.year, 3, Shown::Count, Some(case.plan.year_of[month] as i32));
-        key(&mut rows.month, 4, Shown::Month, Some(day(case, month)));
-        key(&mut rows.organisation, 11, Shown::Count, Some(organisation.place() as i32 + 1));
-        key(&mut rows.asset, 12, Shown::Count, number(asset));
-        key(&mut rows.capital_cell, 13, Shown::Count, number(capital_cell));
-        key(&mut rows.revenue_cell, 14, Shown::Count, number(revenue_cell));
-        key(&mut rows.category, 21, Shown::Count, Some(base.category.place() as i32 + 1));
+        key(&mut rows.option, 0, count, Some(base.option.place() as i32 + 1));
+        key(&mut rows.line, 1, count, number(line));
+        key(&mut rows.year, 3, count, Some(case.plan.year_of[months.start] as i32));
+        key(&mut rows.from, 4, month, Some(day(case, months.start)));
+        key(&mut rows.to, 5, month, Some(day(case, months.end - 1)));
+        key(&mut rows.organisation, 13, count, Some(organisation.place() as i32 + 1));
+        key(&mut rows.asset, 14, count, number(asset));
+        key(&mut rows.capital_cell, 15, count, number(capital_cell));
+        key(&mut rows.revenue_cell, 16, count, number(revenue_cell));
+        key(&mut rows.category, CATEGORY, count, Some(base.category.place() as i32 + 1));
     }
 
     /// Words and amounts of a row.
-    fn line(&mut self, row: u32, part: Part<'_>, bearer: Bearer<'_>) -> Four {
-        let Part { base, .. } = part;
+    fn line(&mut self, row: u32, part: &Part<'_>, bearer: Bearer<'_>) -> Four {
+        let base = part.base;
         let case = self.case;
         let sheet = &mut self.rows.sheet;
         sheet.text((row, 2), Role::Plain, case.key_path(base.option, base.element));
-        sheet.text((row, 5), Role::Plain, base.activity.word());
+        sheet.text((row, 7), Role::Plain, base.activity.word());
         let category = base.category.place();
         let category =
             CATEGORIES.get(category).copied().unwrap_or_else(|| &case.scenario.categories[category]);
-        sheet.text((row, 6), Role::Plain, category);
+        sheet.text((row, 8), Role::Plain, category);
         let index = match stated(case, base.element) {
             Some(Stated::Nominal) => "cash",
             _ => &case.scenario.indices[base.index.place()].name,
         };
-        self.rows.sheet.text((row, 10), Role::Plain, index);
+        self.rows.sheet.text((row, 12), Role::Plain, index);
         let style = Shown::Pence.plain();
         let (whole, others) = match bearer {
             Bearer::One(_) | Bearer::Whole => return self.own(row, part),
@@ -353,29 +440,29 @@ impl Writer<'_> {
         let mut put =
             |column, live: Option<Live>| live.map(|live| sheet.formula((row, column), style, &live, None));
         Four {
-            real: put(17, real),
-            cash: put(18, cash),
-            capital_real: put(19, capital_real),
-            capital_cash: put(20, capital_cash),
+            real: put(MONTH, real),
+            cash: put(MONTH + 1, cash),
+            capital_real: put(MONTH + 2, capital_real),
+            capital_cash: put(MONTH + 3, capital_cash),
         }
     }
 
     /// The amounts of a row that has one bearer, or none yet.
-    fn own(&mut self, row: u32, part: Part<'_>) -> Four {
-        let Part { base, month, .. } = part;
+    fn own(&mut self, row: u32, part: &Part<'_>) -> Four {
+        let (base, month) = (part.base, part.months.start);
         let place = |column| Place { sheet: "Base", row, column };
-        let frozen = Spot { place: place(15), value: self.pricing.frozen(part, place(15), place(16)) };
+        let frozen = self.pricing.frozen(part, place(FROZEN), place(POUNDS));
         let sheet = &mut self.rows.sheet;
-        sheet.number((row, 15), Shown::Number.role(Role::Frozen), frozen.value);
+        let frozen = sheet.number((row, FROZEN), Shown::Number.role(Role::Frozen), frozen);
         let style = Shown::Pence.plain();
-        let pounds = sheet.formula((row, 16), style, &self.pricing.pounds(base, month, frozen), None);
+        let pounds = sheet.formula((row, POUNDS), style, &self.pricing.pounds(base, month, frozen), None);
         let mut put =
             |column, live: Option<Live>| live.map(|live| sheet.formula((row, column), style, &live, None));
         let [real, cash] = self.pricing.cases(part, pounds);
-        let real = put(17, real.map(|real| part.of_month(real)));
-        let cash = put(18, cash.map(|cash| part.of_month(cash)));
-        let capital_real = put(19, real.and_then(|whole| self.pricing.capital(base, whole)));
-        let capital_cash = put(20, cash.and_then(|whole| self.pricing.capital(base, whole)));
+        let real = put(MONTH, real.map(|real| part.of_month(real)));
+        let cash = put(MONTH + 1, cash.map(|cash| part.of_month(cash)));
+        let capital_real = put(MONTH + 2, real.and_then(|whole| self.pricing.capital(base, whole)));
+        let capital_cash = put(MONTH + 3, cash.and_then(|whole| self.pricing.capital(base, whole)));
         Four { real, cash, capital_real, capital_cash }
     }
 }
@@ -398,7 +485,7 @@ fn account(kind: Kind, category: CategoryId) -> Key {
     }
 }
 
-/// The day that stands for a month in the column `base_month`.
+/// The day that stands for a month in the columns `base_from` and `base_to`.
 pub(super) fn day(case: &Case, month: usize) -> i32 {
     i32::try_from(serial(case.plan.horizon.month(month)).mantissa()).unwrap_or_default()
 }

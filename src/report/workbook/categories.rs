@@ -24,9 +24,9 @@ pub(super) fn categories(case: &Case, base: &BaseRows, costs: &[Costs]) -> Sheet
             let index = sheet.index.clone();
             let line = Line::flow(case.category(category), "£ cash");
             rows.push(sheet.row(&line, Some(&|t| told[t][0]), |t| {
-                let option = (&base.option, Key::Is(costs.option));
-                let of = (&base.category, Key::Is(key));
-                BaseRows::sum(&base.cash, &[option, of, (&base.side, COST), (&base.year, Key::Is(index[t]))])
+                let keys =
+                    [(&base.category, Key::Is(key)), (&base.side, COST), (&base.year, Key::Is(index[t]))];
+                Live::sum_where(&base.whole.cash, (&base.option, costs.option), &keys)
             }));
         }
         let told: Vec<Decimal> =

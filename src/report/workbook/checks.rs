@@ -8,10 +8,13 @@ use super::reconciliation::Reconciliation;
 use super::summary::{CHANGES, MASTER, Parts};
 use crate::id::OptionId;
 use crate::report::Case;
-use crate::workbook::{Key, Live, Role, Sheet, Shown, Spot, Value};
+use crate::workbook::{Alarm, Live, Role, Sheet, Shown, Spot, Value};
 
 /// Half a penny: what floating-point numbers may differ by, and no more.
 const TOLERANCE: &str = "£0.005";
+
+/// What the master check says where nothing fails.
+const HOLDS: &str = "all checks hold";
 
 struct Writer {
     sheet: Sheet,
@@ -31,28 +34,32 @@ pub(super) fn checks(
     let case = parts.case;
     let mut sheet = Sheet::new("Checks", vec![74.0, 18.0, 14.0], (7, 1));
     sheet.text((0, 0), Role::Title, format!("Checks: {}", case.scenario.programme.name));
-    sheet.text((1, 0), Role::Note, format!("A check holds if its difference is at most {TOLERANCE}."));
+    sheet.text((1, 0), Role::Note, format!("A check of pounds holds if its difference is at most {TOLERANCE}; of shares and counts, if nothing is left."));
     sheet.text((3, 0), Role::Plain, "Tolerance");
     let tolerance = sheet.number((3, 1), Shown::Number.role(Role::Frozen), Decimal::new(5, 3));
-    for (column, words) in ["Check", "Difference £", "1 if it fails"].into_iter().enumerate() {
+    for (column, words) in ["Check", "Difference", "1 if it fails"].into_iter().enumerate() {
         sheet.text((6, column as u16), Role::Head, words);
     }
     let mut writer = Writer { sheet, row: 7, failures: Vec::new(), tolerance };
     for place in 0..parts.costs.len() {
         option(&mut writer, parts, base, reconciliation, place);
     }
+    let frozen = assumptions(&mut writer, inputs);
     own_figures(&mut writer, parts, inputs);
     let Writer { mut sheet, failures, .. } = writer;
     sheet.text((4, 0), Role::Total, "Master check: how many fail");
     let count =
         sheet.formula((4, 1), Shown::Count.role(Role::Total), &Live::sum(&failures), Some(Decimal::ZERO));
     let verdict = |sheet: &mut Sheet, at| {
-        let fails = [(Live::from(count).exceeds(Live::nought()), "A CHECK FAILS: see Checks")];
         // No check fails: the only number that can stand here is nought, shown as words.
-        let holds = (Live::from(count).equals(Live::nought()), "all checks hold");
-        let [fails] = fails;
-        let told = Value::Text("all checks hold".to_owned());
-        sheet.words_or(at, Shown::Words.role(Role::Total), &[holds, fails], &Live::nought(), told);
+        let cases = [
+            (Live::from(count).equals(Live::nought()), HOLDS),
+            (Live::from(frozen).exceeds(Live::nought()), "A FROZEN CELL WAS CHANGED: run wholelife again"),
+            (Live::from(count).exceeds(Live::nought()), "A CHECK FAILS: see Checks"),
+        ];
+        let told = Value::Text(HOLDS.to_owned());
+        sheet.words_or(at, Shown::Words.role(Role::Total), &cases, &Live::nought(), told);
+        sheet.alarms.push(Alarm { place: sheet.place(at.0, at.1), unless: HOLDS });
     };
     verdict(&mut sheet, (4, 2));
     verdict(summary, (MASTER, 2));
@@ -69,12 +76,23 @@ impl Writer {
     }
 
     fn check(&mut self, words: &str, difference: &Live) {
+        let tolerance = self.tolerance.into();
+        self.row(words, difference, Shown::Pence, tolerance);
+    }
+
+    /// A check of what must be nought exactly; the figure that it looks at.
+    fn none(&mut self, words: &str, left: &Live, shown: Shown) -> Spot {
+        self.row(words, left, shown, Live::nought())
+    }
+
+    fn row(&mut self, words: &str, left: &Live, shown: Shown, tolerance: Live) -> Spot {
         self.sheet.text((self.row, 0), Role::Plain, words);
-        let spot = self.sheet.formula((self.row, 1), Shown::Pence.plain(), difference, None);
-        let fails = Live::from(spot).size().exceeds(self.tolerance);
+        let spot = self.sheet.formula((self.row, 1), shown.plain(), left, None);
+        let fails = Live::from(spot).size().exceeds(tolerance);
         let live = Live::either(fails, Live::count(1), Live::nought());
         self.failures.push(self.sheet.formula((self.row, 2), Shown::Count.plain(), &live, None));
         self.row += 1;
+        spot
     }
 }
 
@@ -87,8 +105,7 @@ fn option(
 ) {
     let (costs, benefits) = (&parts.costs[place], &parts.benefits[place]);
     writer.section(parts.case.name(OptionId::new(place)));
-    let of = (&base.option, Key::Is(costs.option));
-    let cash = BaseRows::sum(&base.cash, &[of, (&base.side, COST)]);
+    let cash = Live::sum_where(&base.whole.cash, (&base.option, costs.option), &[(&base.side, COST)]);
     writer.check("Cash cost: line by line = base rows", &(costs.cash.all() - cash));
     let [pay, non_pay] = &parts.accounts[place].revenue;
     writer.check("Revenue cost = pay + non-pay", &(costs.revenue.all() - pay.all() - non_pay.all()));
@@ -128,6 +145,19 @@ fn option(
             - flows(&fund.lapsed);
         writer.check("Fund: brought forward + granted = paid + carried + lapsed", &live);
     }
+}
+
+/// What wholelife refuses is refused here too. How many frozen assumptions were changed.
+fn assumptions(writer: &mut Writer, inputs: &Assumptions) -> Spot {
+    writer.section("Assumptions");
+    let count = Shown::Count;
+    let frozen =
+        writer.none("Frozen cells that were changed: run wholelife again", &inputs.frozen_changes(), count);
+    writer.none("Live cells outside what wholelife takes (Lowest to Highest)", &inputs.refused(), count);
+    for (key, left) in inputs.shares_left() {
+        writer.none(&format!("`{key}` sum to 100%: what is left"), &left, Shown::Rate);
+    }
+    frozen
 }
 
 /// Until an assumption is changed, the headlines are those that wholelife itself computed.

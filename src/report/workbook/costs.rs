@@ -12,7 +12,7 @@ use super::timeline::{All, Line, Row, Yearly};
 use crate::id::{OptionId, OrganisationId};
 use crate::ledger::{Discount, Element, Kind};
 use crate::report::Case;
-use crate::scenario::Flow;
+use crate::scenario::{Flow, Organisation};
 use crate::workbook::{Key, Live, Role, Sheet, Shown, Spot};
 
 /// The kinds of benefit.
@@ -28,6 +28,8 @@ pub(super) struct Costs {
     pub(super) revenue: Row,
     pub(super) cash: Row,
     pub(super) real: Row,
+    /// Cash by organisation, in the order of the scenario; empty where there is one alone.
+    pub(super) borne: Vec<Row>,
     /// Borne by bodies that are not public; `None` where all are.
     pub(super) non_public: Option<Row>,
     /// Its number, as the base amounts have it.
@@ -118,10 +120,10 @@ impl Lines<'_, '_> {
                 if real { economic } else { cash }
             };
             let index = self.sheet.index.clone();
-            let column = if real { &base.real } else { &base.cash };
+            let column = if real { &base.whole.real } else { &base.whole.cash };
             let unit = if real { "£ real" } else { "£ cash" };
             rows.push(self.sheet.row(&Line::flow(&label(case, option, element), unit), Some(&told), |t| {
-                BaseRows::sum(column, &[(&base.line, Key::Is(key)), (&base.year, Key::Is(index[t]))])
+                Live::sum_where(column, (&base.line, key), &[(&base.year, Key::Is(index[t]))])
             }));
         }
         rows
@@ -151,10 +153,11 @@ pub(super) fn costs(case: &Case, amounts: &Amounts, base: &BaseRows, assets: &As
         let cash = lines.total("Cash cost", "£ cash", &rows, &|t| told(t).cash());
         let option = sheet.key(place + 1);
         let index = sheet.index.clone();
-        let keys = |t: usize| [(&base.option, Key::Is(option)), (&base.year, Key::Is(index[t]))];
         let line = Line::flow("of which capital", "£ cash");
-        let capital =
-            sheet.row(&line, Some(&|t| told(t).capital), |t| BaseRows::sum(&base.capital_cash, &keys(t)));
+        let capital = sheet.row(&line, Some(&|t| told(t).capital), |t| {
+            let year = (&base.year, Key::Is(index[t]));
+            Live::sum_where(&base.whole.capital_cash, (&base.option, option), &[year])
+        });
         let revenue =
             sheet.row(&Line::flow("of which revenue", "£ cash"), Some(&|t| told(t).revenue), |t| {
                 Live::from(cash.years[t]) - capital.years[t]
@@ -167,10 +170,45 @@ pub(super) fn costs(case: &Case, amounts: &Amounts, base: &BaseRows, assets: &As
         }
         let mut lines = Lines { sheet: &mut sheet, amounts, base, posted: &posted };
         let real = lines.total("Real cost", "£ real", &rows, &|t| told(t).cost);
+        let borne = borne(&mut sheet, id, base, option);
         let non_public = non_public(&mut sheet, id, base, assets, option);
-        all.push(Costs { capital, revenue, cash, real, non_public, option });
+        all.push(Costs { capital, revenue, cash, real, borne, non_public, option });
     }
     (sheet.sheet, all)
+}
+
+/// Who bears the costs, where there are several who may: their cash, and their real costs without residual value.
+fn borne(sheet: &mut Yearly<'_>, id: OptionId, base: &BaseRows, option: Spot) -> Vec<Row> {
+    let case = sheet.case;
+    let bodies = &case.scenario.organisations;
+    if bodies.len() < 2 {
+        return Vec::new();
+    }
+    let years = case.plan.horizon.years();
+    let mut told = vec![vec![[Decimal::ZERO; 2]; years]; bodies.len()];
+    let costs = case.run.postings(id).iter().filter(|p| !p.kind.is_benefit() && p.kind != Kind::Residual);
+    for posting in costs {
+        let t = case.plan.year_of[usize::from(posting.month)];
+        let sums = &mut told[posting.organisation.place()][t];
+        sums[0] += posting.financial;
+        sums[1] += posting.economic;
+    }
+    let index = sheet.index.clone();
+    let cases = [("cash", "£ cash", &base.whole.cash), ("real", "£ real", &base.whole.real)];
+    let rows = cases.into_iter().enumerate().map(|(of, (name, unit, column))| {
+        sheet.section(&format!("{}: {name} cost by who bears it", case.name(id)));
+        let row = |(place, body): (usize, &Organisation)| {
+            let key = sheet.key(place + 1);
+            let label = format!("borne by {}", body.name);
+            sheet.row(&Line::flow(&label, unit), Some(&|t| told[place][t][of]), |t| {
+                let body = (&base.organisation, Key::Is(key));
+                let keys = [(&base.year, Key::Is(index[t])), body, (&base.side, super::base::COST)];
+                Live::sum_where(column, (&base.option, option), &keys)
+            })
+        };
+        bodies.iter().enumerate().map(row).collect::<Vec<Row>>()
+    });
+    rows.collect::<Vec<_>>().swap_remove(0)
 }
 
 /// The worth of assets at the horizon, as a credit in the last year.
@@ -212,10 +250,9 @@ fn non_public(
             &Line::flow(&format!("borne by {} (not public)", body.name), "£ real"),
             None,
             |t| {
-                let keys = [(&base.option, Key::Is(option)), (&base.year, Key::Is(index[t]))];
-                let [a, b] = keys;
-                let cost = super::base::COST;
-                BaseRows::sum(&base.real, &[a, b, (&base.organisation, Key::Is(key)), (&base.side, cost)])
+                let year = (&base.year, Key::Is(index[t]));
+                let keys = [year, (&base.organisation, Key::Is(key)), (&base.side, super::base::COST)];
+                Live::sum_where(&base.whole.real, (&base.option, option), &keys)
             },
         ));
     }
@@ -255,9 +292,8 @@ pub(super) fn benefits(
         let index = sheet.index.clone();
         let sum = |sheet: &mut Yearly<'_>, name: &str, of: Kind, side: Key| {
             sheet.row(&Line::flow(name, "£ real"), None, |t| {
-                let keys = [(&base.option, Key::Is(costs.option)), (&base.year, Key::Is(index[t]))];
-                let [a, b] = keys;
-                BaseRows::sum(&base.real, &[a, b, (&base.kind, kind(of)), (&base.side, side)])
+                let keys = [(&base.year, Key::Is(index[t])), (&base.kind, kind(of)), (&base.side, side)];
+                Live::sum_where(&base.whole.real, (&base.option, costs.option), &keys)
             })
         };
         let kinds = KINDS.map(|(of, name)| {
@@ -267,9 +303,8 @@ pub(super) fn benefits(
         });
         let line = Line::total("Cash released", "£ cash");
         let cash = sheet.row(&line, Some(&|t| told(t).cash_released), |t| {
-            let keys = [(&base.option, Key::Is(costs.option)), (&base.year, Key::Is(index[t]))];
-            let [a, b] = keys;
-            BaseRows::sum(&base.cash, &[a, b, (&base.kind, kind(Kind::CashReleasing))])
+            let keys = [(&base.year, Key::Is(index[t])), (&base.kind, kind(Kind::CashReleasing))];
+            Live::sum_where(&base.whole.cash, (&base.option, costs.option), &keys)
         });
         all.push(Benefits { kinds: kinds.to_vec(), real, cash });
     }

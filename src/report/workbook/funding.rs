@@ -159,12 +159,13 @@ impl Writer<'_, '_> {
         let index = self.sheet.index.clone();
         let base = self.base;
         self.sheet.row(&Line::flow(&label, "£ cash"), None, |t| {
-            let year = (&base.year, Key::Is(index[t]));
+            let year = [(&base.year, Key::Is(index[t]))];
+            let sum = |column, cell| Live::sum_where(column, (cell, key), &year);
             if cell.treatment == Treatment::Capital {
-                BaseRows::sum(&base.capital_cash, &[(&base.capital_cell, Key::Is(key)), year])
+                sum(&base.whole.capital_cash, &base.capital_cell)
             } else {
-                let keys = [(&base.revenue_cell, Key::Is(key)), year];
-                (BaseRows::sum(&base.cash, &keys) - BaseRows::sum(&base.capital_cash, &keys)).penny()
+                let all = sum(&base.whole.cash, &base.revenue_cell);
+                (all - sum(&base.whole.capital_cash, &base.revenue_cell)).penny()
             }
         })
     }

@@ -64,7 +64,7 @@ pub fn workbook(case: &Case, uncertainty: &[&Table]) -> Workbook {
     let none = "No input of the scenario is uncertain.";
     let notes: &[&str] = if uncertainty.is_empty() { &[note, none] } else { &[note] };
     let uncertainty = tables::values("Uncertainty", "What the uncertain inputs do", notes, uncertainty);
-    let mut names = base.names;
+    let mut names = base.names();
     names.extend(inputs.names(case));
     Workbook {
         title: case.scenario.programme.name.clone(),

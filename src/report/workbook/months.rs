@@ -156,11 +156,11 @@ impl Writer<'_> {
         for month in 0..horizon {
             let row = HEAD + 1 + month as u32;
             let base = self.base;
-            let keys = |side| {
-                let option = (&base.option, Key::Is(self.costs[option].option));
-                [option, (&base.month, Key::Is(self.dates[month])), (&base.side, side)]
+            let date = self.dates[month];
+            let sum = |side| {
+                let keys = [(&base.from, Key::UpTo(date)), (&base.to, Key::From(date)), (&base.side, side)];
+                Live::sum_where(&base.month.real, (&base.option, self.costs[option].option), &keys)
             };
-            let sum = |side| BaseRows::sum(&base.real, &keys(side));
             let mut cost = sum(COST);
             if month + 1 == horizon && !worths.is_empty() {
                 cost = cost - added(&worths);

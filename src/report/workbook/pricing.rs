@@ -1,5 +1,7 @@
 //! From a frozen base amount to the pounds of both cases: VAT, prices, uplifts, months, the capital share.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::assumptions::{Assumptions, a_month};
@@ -10,24 +12,24 @@ use crate::report::Case;
 use crate::scenario::{Amount, Prices as Stated};
 use crate::workbook::{Live, Place, Spot};
 
-/// What a row makes of a base amount: its own kind or an uplift, in one of its months.
-#[derive(Clone, Copy)]
+/// What a row makes of a base amount: its own kind or an uplift, in months of one year that have the same.
+#[derive(Clone)]
 pub(super) struct Part<'a> {
     pub(super) base: &'a Base<Decimal>,
     pub(super) kind: Kind,
-    pub(super) month: usize,
+    pub(super) months: Range<usize>,
 }
 
 impl Part<'_> {
     /// A month's part of an amount that is spread: an even one to the penny, and for the last month what is left.
-    pub(super) fn of_month(self, amount: Live) -> Live {
+    pub(super) fn of_month(&self, amount: Live) -> Live {
         let year = amount.penny();
         let months = self.base.months.len() as i64;
         if months == 1 {
             return year;
         }
         let each = (year.clone() / Live::count(months)).penny();
-        let last = self.month + 1 == self.base.months.end;
+        let last = self.months.end == self.base.months.end;
         if last { (year - Live::count(months - 1) * each).penny() } else { each }
     }
 }
@@ -44,9 +46,9 @@ impl Pricing<'_> {
     /// The frozen amount of a row. A division that never ends can leave the engine's exact decimals a hair below
     /// half a penny where floating point, and a spreadsheet's rounding, see the half: then the amount is moved by
     /// a part in a million million to the engine's side.
-    pub(super) fn frozen(&self, part: Part<'_>, place: Place, pounds: Place) -> Decimal {
+    pub(super) fn frozen(&self, part: &Part<'_>, place: Place, pounds: Place) -> Decimal {
         let value = part.base.amount;
-        let spot = self.pounds(part.base, part.month, Spot { place, value });
+        let spot = self.pounds(part.base, part.months.start, Spot { place, value });
         let pounds = Spot { place: pounds, value: spot.value() };
         let (half, near) = (Decimal::new(5, 1), Decimal::new(1, 9));
         let cases = self.cases(part, pounds).into_iter().flatten();
@@ -95,9 +97,9 @@ impl Pricing<'_> {
     }
 
     /// Real and cash, not yet rounded; nothing where a case leaves the amount out.
-    pub(super) fn cases(&self, part: Part<'_>, pounds: Spot) -> [Option<Live>; 2] {
-        let (Part { base, kind, month }, prices) = (part, self.prices);
-        let t = self.case.plan.year_of[month];
+    pub(super) fn cases(&self, part: &Part<'_>, pounds: Spot) -> [Option<Live>; 2] {
+        let (Part { base, months, .. }, kind, prices) = (part, part.kind, self.prices);
+        let t = self.case.plan.year_of[months.start];
         let stated = stated(self.case, base.element);
         let nominal = stated == Some(Stated::Nominal);
         let other_year = match stated {

@@ -7,7 +7,7 @@ use super::costs::{Costs, Discounted};
 use crate::id::OptionId;
 use crate::ledger::Kind;
 use crate::report::{Case, statements};
-use crate::workbook::{Key, Live, Role, Sheet, Shown, Spot};
+use crate::workbook::{Live, Role, Sheet, Shown, Spot};
 
 /// The way from one total to the other, by option.
 pub(super) struct Reconciliation {
@@ -61,8 +61,8 @@ pub(super) fn reconciliation(
         sheet.text((3, column), Role::Head, case.name(id));
         let told = statements::bridge(case, id, None);
         let sum = |of: Kind, real: bool| {
-            let amounts = if real { &base.real } else { &base.cash };
-            BaseRows::sum(amounts, &[(&base.option, Key::Is(costs.option)), (&base.kind, kind(of))])
+            let amounts = if real { &base.whole.real } else { &base.whole.cash };
+            Live::sum_where(amounts, (&base.option, costs.option), &[(&base.kind, kind(of))])
         };
         let mut row = 4;
         let mut put = |live: &Live, role: Role, told: Option<Decimal>| {
@@ -95,7 +95,7 @@ pub(super) fn reconciliation(
 
 /// The residual value taken out again: it is no cash.
 fn residual(base: &BaseRows, costs: &Costs) -> Live {
-    let spent =
-        BaseRows::sum(&base.real, &[(&base.option, Key::Is(costs.option)), (&base.side, super::base::COST)]);
+    let cost = [(&base.side, super::base::COST)];
+    let spent = Live::sum_where(&base.whole.real, (&base.option, costs.option), &cost);
     spent - costs.real.all()
 }

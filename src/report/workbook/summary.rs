@@ -10,7 +10,8 @@ use super::months::Months;
 use super::prices::Prices;
 use super::timeline::Row;
 use crate::appraisal::{Payback, RateOfReturn};
-use crate::id::OptionId;
+use crate::id::{OptionId, OrganisationId};
+use crate::ledger::Discount;
 use crate::report::Case;
 use crate::workbook::{
     Area, ChartKind, Live, NativeChart, Place, Role, Sheet, Shown, Spot, Style, Value, serial,
@@ -71,6 +72,7 @@ pub(super) fn summary(parts: &Parts<'_>) -> Sheet {
     writer.against();
     writer.times();
     writer.money();
+    writer.bearers();
     let row = writer.row + 1;
     let mut sheet = writer.sheet;
     charts(parts, &mut sheet, row);
@@ -287,6 +289,30 @@ impl Writer<'_> {
             self.sheet.number((self.row, 2 + option as u16), Shown::Pounds.role(Role::Frozen), cost);
         }
         self.row += 1;
+    }
+
+    /// Who bears the costs, and what that does to each organisation's income and expenditure.
+    fn bearers(&mut self) {
+        let parts = self.parts;
+        let case = parts.case;
+        let bodies = &case.scenario.organisations;
+        if bodies.len() < 2 {
+            return;
+        }
+        self.section("Who bears it");
+        for (place, body) in bodies.iter().enumerate() {
+            self.measure(&format!("{}: cash cost", body.name), "£ cash", MONEY, |o| {
+                (parts.costs[o].borne[place].all(), None)
+            });
+            let accounts = &case.run.accounts;
+            let net = |o: usize| {
+                let years = 0..case.plan.horizon.years();
+                years.map(|t| accounts[o].result(Some(OrganisationId::new(place)), t).net()).sum()
+            };
+            self.measure(&format!("{}: net effect on income and expenditure", body.name), "£", MONEY, |o| {
+                (parts.accounts[o].of_each[place].all(), Some(net(o)))
+            });
+        }
     }
 
     fn money(&mut self) {
