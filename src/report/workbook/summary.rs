@@ -11,7 +11,6 @@ use super::prices::Prices;
 use super::timeline::Row;
 use crate::appraisal::{Payback, RateOfReturn};
 use crate::id::{OptionId, OrganisationId};
-use crate::ledger::Discount;
 use crate::report::Case;
 use crate::workbook::{
     Area, ChartKind, Live, NativeChart, Place, Role, Sheet, Shown, Spot, Style, Value, serial,
