@@ -17,6 +17,7 @@ use serde_json::Value;
 use snapbox::{Assert, Data, assert::DEFAULT_ACTION_ENV, data::DataFormat};
 use tempfile::TempDir;
 
+use crate::shared::console::renewed;
 use crate::shared::{Row, Scenario, pounds, shipped, wholelife};
 
 /// Every scenario that the house ships, and the starter. The folder of the starter lives as long as it.
@@ -63,31 +64,17 @@ fn nothing_is_kept_of_scenarios_that_are_gone() {
     }
 }
 
-/// The README shows real outputs: what the tool prints today. `SNAPSHOTS=overwrite` writes them into it.
+/// The README and the page of the command show real outputs: what the tool prints today. `SNAPSHOTS=overwrite` writes
+/// them anew.
 #[test]
-fn the_readme_shows_what_is_printed() {
+fn pages_of_the_command_show_what_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = root.join("README.md");
-    let mut readme = fs::read_to_string(&path).expect("the README").replace("\r\n", "\n");
-    for (word, shown, args) in [
-        ("compare", "", &[][..]),
-        (
-            "compare",
-            " --set service.booking.effort.beta=\"12 months\"",
-            &["--set", "service.booking.effort.beta=12 months"],
-        ),
-        ("explain", " npc@team --depth 1", &["npc@team", "--depth", "1"]),
-    ] {
-        let command = format!("$ wholelife {word} scenarios/patient-access.toml{shown}\n");
-        let mut run = wholelife(root);
-        run.args([word, "scenarios/patient-access.toml"]).args(args).env("COLUMNS", "100");
-        let run = run.output().expect("run");
-        let printed = String::from_utf8([run.stdout, run.stderr].concat()).expect("text");
-        let (before, rest) = readme.split_once(&command).expect("the command stands in the README");
-        let (_, after) = rest.split_once("```\n").expect("the end of the block");
-        readme = format!("{before}{command}{printed}```\n{after}");
+    for page in ["README.md", "docs/command.md"] {
+        let path = root.join(page);
+        let text = fs::read_to_string(&path).expect("a page").replace("\r\n", "\n");
+        assert!(text.contains("```console\n"), "{page} shows an output");
+        Assert::new().action_env(DEFAULT_ACTION_ENV).eq(renewed(root, &text), Data::read_from(&path, None).raw());
     }
-    Assert::new().action_env(DEFAULT_ACTION_ENV).eq(readme, Data::read_from(&path, None).raw());
 }
 
 /// What the README tells a contributor to run is what `.ci/run` runs.
