@@ -145,7 +145,9 @@ impl<'a> Worlds<'a> {
         let engine = RefCell::new((Engine::new(self.scenario, &changing), self.values::<f64>(&[])));
         move |value| {
             let (engine, values) = &mut *engine.borrow_mut();
-            changing.iter().for_each(|id| values[id.place()] = value.to_f64());
+            for id in &changing {
+                values[id.place()] = value.to_f64();
+            }
             let [a, b] = engine.run_pair(values, [pair.first, pair.second]);
             match pair.by {
                 By::Cost => a.net_present_cost - b.net_present_cost,

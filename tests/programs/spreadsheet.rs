@@ -256,7 +256,7 @@ pub(crate) fn what_wholelife_refuses_turns_the_master_check_red() {
             open_workbook(out.join(file.file_name().expect("a name"))).expect("a workbook");
         let mut row = |sheet: &str, label: &str| -> Vec<Data> {
             let range = book.worksheet_range(sheet).expect("the sheet");
-            let found = range.rows().find(|row| row[0].to_string() == label);
+            let found = range.rows().find(|row| row[0] == *label);
             found.unwrap_or_else(|| panic!("{sheet}: no {label}")).to_vec()
         };
         assert_eq!(row("Summary", "Master check")[2].to_string(), verdict, "{key} = {number}");

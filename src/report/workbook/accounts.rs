@@ -266,12 +266,13 @@ impl Of<'_> {
     fn released(self, sheet: &mut Yearly<'_>, told: &dyn Fn(usize) -> Decimal) -> Row {
         let index = sheet.index.clone();
         let body = self.body(sheet);
-        sheet.row(&Line::flow("less cash-releasing benefits", "£ cash"), Some(told), |t| match body {
-            None => -Live::from(self.benefits.cash.years[t]),
-            Some(_) => {
-                let released = (&self.base.kind, kind(Kind::CashReleasing));
-                -self.sum(&self.base.whole.cash, index[t], released, body)
+        let line = Line::flow("less cash-releasing benefits", "£ cash");
+        sheet.row(&line, Some(told), |t| {
+            if body.is_none() {
+                return -Live::from(self.benefits.cash.years[t]);
             }
+            let released = (&self.base.kind, kind(Kind::CashReleasing));
+            -self.sum(&self.base.whole.cash, index[t], released, body)
         })
     }
 

@@ -247,7 +247,7 @@ impl List {
         let spot = if live {
             let takes =
                 if input.measure.is_above() { Taken::Above(low, high) } else { Taken::Between(low, high) };
-            let spot = self.live(value, shown, takes, input.measure.range(input.unit));
+            let spot = self.live(value, shown, takes, &input.measure.range(input.unit));
             let limit = |sheet: &mut Sheet, column, limit| {
                 sheet.number((self.row, column), shown.role(Role::Note), limit)
             };
@@ -293,7 +293,7 @@ impl List {
 
     /// A share of VAT that is borne.
     fn switch(&mut self, key: &str, share: Decimal) -> Spot {
-        let spot = self.live(share, Shown::Rate, Taken::Either, "100%, borne, or 0%, recovered".to_owned());
+        let spot = self.live(share, Shown::Rate, Taken::Either, "100%, borne, or 0%, recovered");
         self.cells.switches.push(spot);
         self.words(&[(0, key), (2, "%"), (6, "Scenario file"), (8, "as written")]);
         self.row += 1;
@@ -328,7 +328,7 @@ impl List {
     }
 
     /// A figure that everything follows.
-    fn live(&mut self, value: Decimal, shown: Shown, takes: Taken, range: String) -> Spot {
+    fn live(&mut self, value: Decimal, shown: Shown, takes: Taken, range: &str) -> Spot {
         let (spot, then) = self.value(value, shown, Role::Input, "live");
         let rule = Rule { place: spot.place, takes, words: format!("wholelife takes {range} here.") };
         self.sheet.rules.push(rule);
