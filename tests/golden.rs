@@ -73,7 +73,9 @@ fn pages_of_the_command_show_what_is_printed() {
         let path = root.join(page);
         let text = fs::read_to_string(&path).expect("a page").replace("\r\n", "\n");
         assert!(text.contains("```console\n"), "{page} shows an output");
-        Assert::new().action_env(DEFAULT_ACTION_ENV).eq(renewed(root, &text), Data::read_from(&path, None).raw());
+        Assert::new()
+            .action_env(DEFAULT_ACTION_ENV)
+            .eq(renewed(root, &text), Data::read_from(&path, None).raw());
     }
 }
 
