@@ -246,8 +246,8 @@ fn names_that_there_are_not_are_refused_with_the_nearest() {
         (&["compare", "my.toml", "--option", "team"], "--option chooses what several files add up"),
         (&["compare", "my.toml", "--between", "team,projct"], "did you mean `project`?"),
         (
-            &["compare", "my.toml", "--discount", "green-book-2025"],
-            "no discount schedule `green-book-2025` (did you mean `green-book-2026`?)",
+            &["compare", "my.toml", "--discount", "green-bok-2026"],
+            "no discount schedule `green-bok-2026` (did you mean `green-book-2026`?)",
         ),
         (&["assumptions", "my.toml", "--between", "team,projct"], "did you mean `project`?"),
         (&["simulate", "my.toml", "--between", "team,projct"], "did you mean `project`?"),

@@ -99,7 +99,7 @@ pub(super) fn tell_notes(notes: &[String]) {
 }
 
 fn notes_in_words(notes: &[String]) -> String {
-    notes.iter().map(|note| format!("note: {note}\n")).collect()
+    notes.iter().flat_map(|note| ["note: ", note.as_str(), "\n"]).collect()
 }
 
 fn in_words(name: &str, reading: &mut scenario::Reading, strict: bool, colour: bool) -> String {

@@ -48,14 +48,10 @@ impl fmt::Display for NotText {
 ///
 /// What the file is instead.
 pub fn utf8(bytes: &[u8]) -> Result<String, NotText> {
-    let line = |end: usize| bytes[..end].iter().filter(|&&byte| byte == b'\n').count() + 1;
     let decoded = decode(bytes)?;
     match decoded.encoding {
         None => Ok(decoded.text),
-        like => {
-            let end = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), |_| 0);
-            Err(NotText::Encoding { like, line: line(end) })
-        }
+        like => Err(NotText::Encoding { like, line: first_line_not_utf8(bytes) }),
     }
 }
 
@@ -76,9 +72,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     // Five bytes mean nothing in Windows-1252; here they come out as control characters.
     let unknown = encoding == WINDOWS_1252 && text.contains(|c: char| ('\u{80}'..='\u{9f}').contains(&c));
     if has_faults || unknown {
-        let end = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), |_| 0);
-        let line = bytes[..end].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        return Err(NotText::Encoding { like: None, line });
+        return Err(NotText::Encoding { like: None, line: first_line_not_utf8(bytes) });
     }
     let name = match encoding.name() {
         "UTF-8" => None,
@@ -86,6 +80,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         _ => Some("UTF-16"),
     };
     Ok(Decoded { text: text.into_owned(), encoding: name })
+}
+
+/// The first line with bytes that are not UTF-8, from 1.
+fn first_line_not_utf8(bytes: &[u8]) -> usize {
+    let end = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), |_| 0);
+    bytes[..end].split(|&byte| byte == b'\n').count()
 }
 
 /// What a file is that begins so, if it is no text.
