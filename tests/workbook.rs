@@ -95,5 +95,5 @@ fn there_is_one_time_line() {
             assert_eq!(case.plan.horizon.year(t).to_string(), year, "{}", sheet.name);
         }
     }
-    assert_eq!(sheets, 6, "costs, benefits, discounting, funding, accounts, assets");
+    assert_eq!(sheets, 7, "costs, benefits, discounting, funding, accounts, categories, assets");
 }
