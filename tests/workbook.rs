@@ -97,7 +97,7 @@ fn there_is_one_time_line() {
             assert_eq!(case.plan.horizon.year(t).to_string(), year, "{}", sheet.name);
         }
     }
-    assert_eq!(sheets, 6, "costs, benefits, discounting, funding, accounts, assets");
+    assert_eq!(sheets, 7, "costs, benefits, discounting, funding, accounts, categories, assets");
 }
 
 /// The cell of every live input takes the range that the format states for its key, and that of a frozen one its own
