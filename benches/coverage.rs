@@ -87,7 +87,9 @@ fn found(scenario: &Scenario, run: &Simulation) -> Found {
         let mut push =
             |what: &str, at| found.push((format!("{name}: {what}"), Some(at).filter(|_| !spread.is_same)));
         push("mean", spread.mean);
-        PERCENTS.iter().for_each(|&percent| push(&format!("P{percent}"), spread.percentile(percent)));
+        for percent in PERCENTS {
+            push(&format!("P{percent}"), spread.percentile(percent));
+        }
     };
     for (option, draws) in scenario.options.iter().zip(&run.options) {
         add(&format!("{} cost", option.id), &draws.net_present_cost);
@@ -163,7 +165,7 @@ fn cover(name: &str, scenario: &Scenario, known: Option<&[(&str, f64)]>, (seeds,
         let Some(exact) = at_hand.or(estimated.get(place).copied()) else { continue };
         let all: Vec<Estimated> = runs.iter().filter_map(|run| run[place].1).collect();
         if all.len() < seeds {
-            println!("{figure:<40} {exact:>14.4} the same in every draw");
+            println!("{figure:<40} the same in every draw");
             continue;
         }
         // An amount that many draws have is no other for having been added up otherwise.
@@ -177,7 +179,7 @@ fn cover(name: &str, scenario: &Scenario, known: Option<&[(&str, f64)]>, (seeds,
         let real = (squares / (seeds - 1) as f64).sqrt();
         let stated = all.iter().filter_map(|at| at.error).sum::<f64>() / seeds as f64;
         // Many draws may have the very same amount, and all runs that.
-        let ratio = if real < hair { "exact".to_owned() } else { format!("{:.2}", stated / real) };
+        let ratio = if real <= hair { "exact".to_owned() } else { format!("{:.2}", stated / real) };
         println!("{figure:<40} {exact:>14.4} {:>9.1}% {ratio:>13}", share * 100.0);
     }
 }

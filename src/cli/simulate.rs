@@ -55,8 +55,9 @@ pub(super) fn run(args: &Simulate, screen: &Screen) -> Result<Outcome, Failure> 
             return Ok(Outcome::Stopped);
         }
     }
-    if result.precision.is_some_and(|precision| !precision.is_reached) {
-        report::precision(&loaded.case, &result).iter().for_each(|words| tell(words));
+    let missed = result.precision.is_some_and(|precision| !precision.is_reached);
+    if let Some(words) = report::precision(&loaded.case, &result).filter(|_| missed) {
+        tell(&words);
     }
     let tables = match args.shown.format {
         Format::Csv => vec![report::simulation_rows(&loaded.case, &result)],

@@ -1,6 +1,11 @@
 //! How far off a simulation's figures are, and that it says so: standard errors and intervals against scenarios whose
 //! distribution is known exactly, ties, few draws, a stated precision.
 
+#![allow(
+    clippy::float_cmp,
+    reason = "shares of whole draws, and amounts without error, are the very numbers"
+)]
+
 use serde_json::Value;
 use wholelife::id::OptionId;
 use wholelife::report;
