@@ -97,7 +97,7 @@ fn cases() -> Vec<(String, Case)> {
     assert!(cases.len() > 10, "the shipped scenarios and the gallery");
     for (name, options) in CASES {
         let text = format!(
-            "[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}"
+            "[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\n[index.general]\ngrowth = \"0%\"\n{options}"
         );
         cases.push((name.to_owned(), case_of(name, &text, Path::new("."))));
     }
@@ -695,7 +695,7 @@ fn titles_of_ties_and_of_three_options() {
     let of = |place: usize| {
         let (name, options) = CASES[place];
         let text = format!(
-            "[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\nindex.general = {{ growth = \"0%\" }}\n{options}"
+            "[programme]\nname = \"Trees\"\nstart = \"2026-04\"\nyears = 5\n[index.general]\ngrowth = \"0%\"\n{options}"
         );
         case_of(name, &text, Path::new("."))
     };
