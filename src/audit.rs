@@ -50,8 +50,6 @@ pub fn audit(plan: &Plan<Decimal>, run: &Run<Decimal>) -> Vec<Check> {
     };
     // NPSV is made of up to ten present values, each rounded to the penny.
     let (none, penny, pennies) = (Decimal::ZERO, Decimal::new(1, 2), Decimal::new(5, 2));
-    // A yearly sum is off by half a penny at most, and is paid in sixty years at most.
-    let half = Decimal::new(50, 2);
     let mut checks = vec![
         check("Capital, revenue, real cost and benefits of each year, against the ledger", none, |of| {
             of.years()
@@ -62,7 +60,7 @@ pub fn audit(plan: &Plan<Decimal>, run: &Run<Decimal>) -> Vec<Check> {
         check("NPSV, posting by posting", pennies, |of| of.npsv()),
         check("Assets: opening, additions, amortisation, impairment and closing", none, |of| of.assets()),
         check("Assets that are worth less than nothing", none, |of| of.negative_assets()),
-        check("Equivalent annual cost, paid month by month, against net present cost", half, |of| {
+        check("Equivalent annual cost, paid month by month, against net present cost", penny, |of| {
             of.annuity()
         }),
         check("Cash of each year by category, against whole-life cash", none, |of| of.categories()),
@@ -191,11 +189,13 @@ impl Audited<'_> {
 
     fn annuity(&self) -> Decimal {
         let option = &self.run.appraisal.options[self.id.place()];
-        let a_month = option.equivalent_annual_cost / Decimal::from(12);
         let lag = self.plan.annuity.lag();
-        let paid = self.plan.year_of.iter();
-        let paid = paid.map(|t| a_month * self.plan.discount_factor(Discount::Standard, t + lag));
-        paid.sum::<Decimal>() - option.cost.present
+        let months = self.plan.year_of.iter();
+        let factors =
+            months.map(|t| self.plan.discount_factor(Discount::Standard, t + lag) / Decimal::from(12));
+        let years: Decimal = factors.sum();
+        // Both sums are rounded to the penny, so what is left is measured in pounds a year.
+        (option.equivalent_annual_cost * years - option.cost.present) / years.max(Decimal::ONE)
     }
 
     /// Categories are summed in any order, years apart; they must come to what capital and revenue do.

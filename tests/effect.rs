@@ -68,8 +68,9 @@ fn tried(input: &Input) -> Vec<f64> {
     let central = input.estimate.central();
     let is_share = input.unit == Unit::Rate && central >= Decimal::ZERO && central <= Decimal::ONE;
     let mut tried = vec![central * Decimal::TWO, central / Decimal::TWO];
+    let [low, high] = input.ends();
     if is_share || central <= Decimal::ZERO {
-        tried.push(Decimal::ONE);
+        tried.push(Decimal::ONE.min(high));
     }
     if matches!(input.unit, Unit::Months | Unit::Count) {
         tried.extend([central + Decimal::ONE, central + Decimal::from(12)]);
@@ -82,7 +83,9 @@ fn tried(input: &Input) -> Vec<f64> {
         Estimate::Range { low, high, .. } => tried.extend([low, high]),
         Estimate::Chance { then, otherwise, .. } => tried.extend([then, otherwise]),
     }
-    tried.retain(|&value| value != central && !(is_share && value > Decimal::ONE));
+    tried.retain(|&value| {
+        value != central && low <= value && value <= high && !(is_share && value > Decimal::ONE)
+    });
     tried.into_iter().map(Number::to_f64).collect()
 }
 

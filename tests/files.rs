@@ -349,7 +349,14 @@ fn wide_and_tidy_tables_hold_the_same_figures() {
     let wide: Vec<&str> = made.keys().filter_map(|name| name.strip_suffix("-wide.csv")).collect();
     assert_eq!(
         wide,
-        ["activity-by-year", "by-year", "horizon-by-year", "simulated-cash-by-year", "statements"]
+        [
+            "activity-by-year",
+            "by-year",
+            "category-by-year",
+            "horizon-by-year",
+            "simulated-cash-by-year",
+            "statements"
+        ]
     );
     for name in wide.into_iter().filter(|name| *name != "statements") {
         let (wide, tidy) = (numbers(&format!("{name}-wide.csv")), numbers(&format!("{name}-tidy.csv")));

@@ -82,6 +82,10 @@ impl Roots {
                 return None;
             }
             if value == 0.0 {
+                // At 1 both sums are of whole pence: a slope of zero means that the root is there twice.
+                if slope_at_one(coefficients) == 0.0 {
+                    return None;
+                }
                 roots.push(point);
             } else if (value < 0.0) != (before.1 < 0.0) && before.1 != 0.0 {
                 roots.push(bisect(coefficients, before.0, point));
@@ -90,6 +94,10 @@ impl Roots {
         }
         Some(Self(roots))
     }
+}
+
+fn slope_at_one(coefficients: &[f64]) -> f64 {
+    coefficients.iter().enumerate().map(|(power, c)| c * power as f64).sum()
 }
 
 /// Where a polynomial turns, above 0 and below 1: the roots of its derivative, those that only just touch left out.
@@ -206,8 +214,9 @@ mod tests {
     #[test]
     fn sixty_years_are_no_hardship() {
         let mut gains = vec![-1_000_000];
-        gains.extend((1..60).map(|year| if year % 2 == 0 { 90_000 } else { -20_000 }));
-        // On the road of a spreadsheet: the present value at the rate is nought, and one root is all there is.
+        gains.extend((1..=60).map(|year| if year % 2 == 0 { 90_000 } else { -20_000 }));
+        // The first year is the only one that turns the sum: it is below zero for high rates and above it for low ones.
+        // As a spreadsheet checks it: the present value changes its sign at the rate.
         let RateOfReturn::One(found) = rate(&gains) else { panic!("one rate") };
         let found = Number::to_f64(found);
         let worth = |rate: f64| -> f64 {

@@ -150,8 +150,9 @@ fn others(input: &Input) -> Vec<Decimal> {
     if whole {
         tried.extend([central + Decimal::ONE, central + Decimal::from(12)]);
     }
+    let [low, high] = input.ends();
     if central <= Decimal::ZERO {
-        tried.push(Decimal::ONE);
+        tried.push(Decimal::ONE.min(high));
     }
     // The life of a thing may not be nought, nor the time between two.
     if input.unit != Unit::Months {
@@ -162,7 +163,6 @@ fn others(input: &Input) -> Vec<Decimal> {
         Estimate::Range { low, high, .. } => tried.extend([low, high]),
         Estimate::Chance { then, otherwise, .. } => tried.extend([then, otherwise]),
     }
-    let [low, high] = input.ends();
     let may_be = |value: Decimal| low <= value && value <= high && !(is_share && value > Decimal::ONE);
     tried.retain(|&value| value != central && may_be(value));
     tried

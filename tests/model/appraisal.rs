@@ -169,15 +169,23 @@ fn payback_may_come_in_the_last_month() {
     assert_eq!((o.payback, o.discounted_payback), (Some(Payback::Month(11)), Some(Payback::Month(11))));
 }
 
-/// Pence are enough for a ratio, and for a first benefit: 50p of cost, 50p a month of benefit for two months.
+/// Pence are enough for a first benefit: 50p a month of benefit for two months is £1. Over a cost of £1 the ratio is 1;
+/// a cost of 50p is within rounding of nothing, and a ratio to it is none.
 #[test]
 fn a_ratio_of_pence() {
-    let case = run(&flows(
-        "[option.o.cost.c]\namount = \"£0.50\"\n\
-         [option.o.benefit.b]\namount = \"£0.50 a month\"\nkind = \"societal\"\nfrom = \"2026-05\"\nto = \"2026-06\"",
-    ));
-    let o = &case.run.appraisal.options[1];
-    assert_eq!((o.bcr, o.rpsc, o.first_benefit), (Some(pounds("2")), Some(pounds("2")), Some(1)));
+    let case = |cost: &str| {
+        run(&flows(&format!(
+            "[option.o.cost.c]\namount = \"{cost}\"\n\
+             [option.o.benefit.b]\namount = \"£0.50 a month\"\nkind = \"societal\"\nfrom = \"2026-05\"\nto = \"2026-06\"",
+        )))
+    };
+    let ratios = |cost: &str| {
+        let case = case(cost);
+        let o = &case.run.appraisal.options[1];
+        (o.bcr, o.rpsc, o.first_benefit)
+    };
+    assert_eq!(ratios("£1"), (Some(pounds("1")), Some(pounds("1")), Some(1)));
+    assert_eq!(ratios("£0.50"), (None, None, Some(1)));
 }
 
 /// An option is measured by the benefits of what it delivers: `t`, which it leaves out, never has any.

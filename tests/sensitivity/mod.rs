@@ -115,7 +115,7 @@ fn where_there_is_none_the_range_is_told() {
     let said = report::switching_sentences(&case, case.pair());
     assert_eq!(
         said,
-        ["No uncertain input, by itself at its low or its high, changes which of them costs less."]
+        ["No uncertain input, by itself at its low or its high, changes that B costs less than A."]
     );
 }
 
