@@ -4,6 +4,8 @@
 //! `cargo bench --bench growth`. Times are processor time where the system tells it (`/proc/self/stat`), wall time
 //! elsewhere. What was measured, and on what, is in docs/performance.md.
 
+#![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -17,8 +19,11 @@ const LONG_ENOUGH: Duration = Duration::from_millis(400);
 /// Ticks a second of `/proc/self/stat`.
 const TICKS: u64 = 100;
 
+/// Makes a scenario of a size.
+type Maker = fn(usize) -> Scenario;
+
 fn main() {
-    let growths: [(&str, [usize; 4], fn(usize) -> Scenario); 4] = [
+    let growths: [(&str, [usize; 4], Maker); 4] = [
         ("services, four to a stream", [25, 50, 100, 200], |size| services(size, 4, "0%")),
         ("services of coordinated streams", [25, 50, 100, 200], |size| services(size, 4, "4%")),
         ("rows of a table, eight options", [100, 200, 400, 800], rows),
@@ -57,7 +62,7 @@ fn time(mut work: impl FnMut()) -> f64 {
         work();
         goes += 1;
         let wall = wall.elapsed();
-        let spent = processor_time().zip(start).map_or(wall, |(now, start)| now - start);
+        let spent = processor_time().zip(start).map_or(wall, |(now, start)| now.saturating_sub(start));
         if spent >= LONG_ENOUGH {
             return spent.as_secs_f64() / f64::from(goes);
         }

@@ -90,8 +90,7 @@ fn tables_are_read_as_excel_writes_them() {
     for (what, bytes, note) in cases {
         let (years, told) = cash(&bytes, "");
         assert_eq!(years, want, "{what}: {told}");
-        let notes: String =
-            told.lines().filter(|l| l.starts_with("note: ")).map(|l| format!("{l}\n")).collect();
+        let notes: String = told.split_inclusive('\n').filter(|line| line.starts_with("note: ")).collect();
         assert_eq!(notes, note, "{what}");
     }
 }
@@ -150,7 +149,7 @@ fn what_is_no_plain_file_is_refused_at_once() {
     fs::create_dir(at("out")).expect("a folder");
     assert!(Command::new("mkfifo").arg(at("out/manifest.json")).status().expect("mkfifo").success());
     wholelife(desk.path(), &["report", "my.toml", "-o", "out"]).code(2);
-    assert!(start.elapsed() < Duration::from_secs(300), "it waited for a writer");
+    assert!(start.elapsed() < Duration::from_mins(5), "it waited for a writer");
 }
 
 #[cfg(unix)]

@@ -222,17 +222,14 @@ fn cost_by_year(case: &Case) {
         title.pays(&part[names.len() + 1..], pounds(cost));
         title.is(amount.ends_with(" each") == (whose.len() > 1), "each of several");
     };
-    match range.strip_prefix("from ") {
-        Some(range) => {
-            let (from, to) = title.cut(range, " to ");
-            title.is(low_cost < -high_cost, "all cost the same");
-            end(from, &low, low_cost);
-            end(to, &high, -high_cost);
-        }
-        None => {
-            title.is(low_cost == -high_cost, "not all cost the same");
-            end(range, &low, low_cost);
-        }
+    if let Some(range) = range.strip_prefix("from ") {
+        let (from, to) = title.cut(range, " to ");
+        title.is(low_cost < -high_cost, "all cost the same");
+        end(from, &low, low_cost);
+        end(to, &high, -high_cost);
+    } else {
+        title.is(low_cost == -high_cost, "not all cost the same");
+        end(range, &low, low_cost);
     }
     let years: Vec<(usize, (usize, Decimal))> = rivals
         .iter()
@@ -385,7 +382,7 @@ fn horizon(case: &Case) {
 
 fn funding(case: &Case) {
     let title = Title::of(case, &report::funding_chart(case));
-    let gaps: Vec<[Decimal; 2]> = case.run.funding.iter().map(|f| f.gap()).collect();
+    let gaps: Vec<[Decimal; 2]> = case.run.funding.iter().map(wholelife::funding::Funding::gap).collect();
     let short: Options = (0..gaps.len()).filter(|&n| gaps[n].iter().any(|gap| !gap.is_zero())).collect();
     let Some(text) = title.text.strip_prefix("Short: ") else {
         title.is(title.text == "Every option is paid for in every year", "an unknown form");

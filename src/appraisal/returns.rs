@@ -144,7 +144,7 @@ fn at(coefficients: &[f64], x: f64) -> (f64, f64) {
 fn bisect(coefficients: &[f64], mut low: f64, mut high: f64) -> f64 {
     let below = at(coefficients, high).0 < 0.0;
     loop {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if middle <= low || middle >= high {
             return high;
         }

@@ -24,10 +24,13 @@ use super::manifest::{self, Contents, Listed, Origin};
 /// What the names of waiting files and folders begin with.
 pub(super) const WAITING: &str = ".wholelife-";
 
+/// What is asked before each change.
+type Watch<'a> = Box<dyn FnMut(&Path) -> io::Result<()> + 'a>;
+
 /// The disk, as far as it is changed here. Each change is announced to a watch first, which may refuse it: a test looks at
 /// the disk before each change, as it is if the run ends there.
 pub(super) struct Disk<'a> {
-    watch: Box<dyn FnMut(&Path) -> io::Result<()> + 'a>,
+    watch: Watch<'a>,
 }
 
 impl Default for Disk<'_> {
@@ -49,12 +52,14 @@ pub(super) struct Fault {
 
 type Done<T = ()> = Result<T, Fault>;
 
+#[cfg(test)]
 impl<'a> Disk<'a> {
-    #[cfg(test)]
     pub(super) fn watched(watch: impl FnMut(&Path) -> io::Result<()> + 'a) -> Self {
         Self { watch: Box::new(watch) }
     }
+}
 
+impl Disk<'_> {
     fn change<T>(&mut self, path: &Path, change: impl FnOnce() -> io::Result<T>) -> Done<T> {
         let cannot = |cause| Fault { path: path.to_owned(), cause, is_half_done: false };
         (self.watch)(path).map_err(cannot)?;

@@ -172,7 +172,7 @@ impl Course<'_> {
             }
             terms.push(left);
             let (cut, until) = (part.cut, part.until);
-            let life = part.life - self.used(part, at);
+            let life = part.life - Self::used(part, at);
             parts[place].until = at;
             if to_take < number {
                 let label = format!("Left after the refund of {}", self.word(month));
@@ -185,13 +185,13 @@ impl Course<'_> {
     }
 
     /// Months of use of a part by the start of a month.
-    fn used(&self, part: &Tranche, month: usize) -> i64 {
+    fn used(part: &Tranche, month: usize) -> i64 {
         (month.min(part.until).saturating_sub(part.from) as i64).min(part.life)
     }
 
     /// What has been written down of a part by the start of a month.
     pub(super) fn written_down(&self, tranche: &Tranche, month: usize) -> Term {
-        let (used, life) = (self.used(tranche, month), tranche.life);
+        let (used, life) = (Self::used(tranche, month), tranche.life);
         let month = month.min(tranche.until);
         let used = Term::constant(
             format!("{used} months of use"),

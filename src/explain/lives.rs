@@ -196,8 +196,9 @@ impl World<'_> {
         let sheet = self.sheet(option);
         let end = sheet.courses[stream.place()].end.filter(|&end| end <= month);
         let renewed = sheet.lives[service.place()].renewed.iter().enumerate();
-        let handed_over = renewed.filter(|&(_, &r)| r <= month).map(|(n, &r)| (n, r + 1 + overlap as usize));
-        let renewal = handed_over.filter(|&(_, at)| at <= month).last();
+        let mut handed_over =
+            renewed.filter(|&(_, &r)| r <= month).map(|(n, &r)| (n, r + 1 + overlap as usize));
+        let renewal = handed_over.rfind(|&(_, at)| at <= month);
         let since = match (end, renewal) {
             (None, None) => return None,
             (Some(end), Some((_, at))) if end >= at => self.event(Event::End(stream), option),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::names::{GROUPS, group};
 use super::{Case, claim, words};
-use crate::appraisal::OptionAppraisal;
+use crate::appraisal::{OptionAppraisal, YearRow};
 use crate::chart::{Body, Chart, ColumnPanel, Columns, Ink, Series};
 use crate::id::OptionId;
 use crate::number::Number;
@@ -80,7 +80,7 @@ fn title(case: &Case) -> String {
 /// `highest year £3.20m in 2027-28 (Project)`, or all the years and options for which it is that much.
 fn highest_year(case: &Case, options: &[&OptionAppraisal<Decimal>]) -> String {
     let years = |option: &OptionAppraisal<Decimal>| {
-        option.by_year.iter().map(|year| year.cash()).enumerate().collect::<Vec<_>>()
+        option.by_year.iter().map(YearRow::cash).enumerate().collect::<Vec<_>>()
     };
     let all = options.iter().flat_map(|o| years(o).into_iter().map(|(t, cash)| ((o.id, t), cash)));
     let Some((places, cash)) = claim::highest(all) else { return String::new() };
