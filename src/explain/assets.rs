@@ -76,6 +76,9 @@ impl World<'_> {
         let course = Course::new(self, option, (of, whose), Side::Cash);
         let months = self.plan.horizon.months_of(self.plan.horizon.year(t));
         match flow {
+            Flow::Amortisation | Flow::Impairment | Flow::Construction if course.is_refunded() => {
+                after_refunds(self.asset_value(flow, option, place, t))
+            }
             Flow::OpeningValue if t == 0 => {
                 let nought = Term::constant("0", 0, Unit::Pounds, "there is nothing before the horizon");
                 Formula::new(Operation::Sum, vec![nought])
@@ -153,6 +156,9 @@ impl World<'_> {
             },
         };
         let course = Course::new(self, option, (of, posting.organisation), Side::Real);
+        if course.is_refunded() {
+            return after_refunds(posting.economic);
+        }
         let mut terms = vec![Term::constant("0", 0, Unit::Pounds, "it is a credit, so its sign turns")];
         terms.extend(course.left());
         Formula::new(Operation::Difference, terms).told(
@@ -160,6 +166,14 @@ impl World<'_> {
             "Σ cost x (1 - months of use / life)",
         )
     }
+}
+
+/// A figure of an asset from which capital comes back.
+fn after_refunds(value: Decimal) -> Formula {
+    let why =
+        "worked out month by month: a refund takes first what was used first (docs/model.md, section 11)";
+    Formula::new(Operation::Sum, vec![Term::constant("Balance of the asset", value, Unit::Pounds, why)])
+        .told("capital comes back from this asset, so it is given as the run has it", "")
 }
 
 fn line(year: &Corkscrew<Decimal>, flow: Flow) -> Decimal {

@@ -10,7 +10,7 @@ use super::figure::Side;
 use super::flows::amount;
 use super::formula::{Formula, Operation, Rounding, Term, Unit};
 use super::world::World;
-use crate::accounts::{AssetOf, AssetPlan, asset_plan, balance, is_worth};
+use crate::accounts::{AssetOf, AssetPlan, asset_plan, is_worth};
 use crate::id::{OptionId, OrganisationId};
 use crate::ledger::{Posting, Treatment};
 
@@ -22,19 +22,14 @@ pub(super) struct Course<'w> {
     pub(super) whose: OrganisationId,
     pub(super) plan: AssetPlan<Decimal>,
     pub(super) side: Side,
-    /// The months at whose start refunds have left nothing of it.
-    used_up: Vec<usize>,
 }
 
 /// A part that is written down from a month on.
 pub(super) struct Tranche {
     pub(super) cost: Term,
     from: usize,
-    life: i64,
-    /// Until when it is written down: the cut, or the month after the one in which some of it was refunded.
-    until: usize,
     /// The cut that ends it, or the end of the horizon.
-    cut: usize,
+    until: usize,
 }
 
 impl<'w> Course<'w> {
@@ -46,17 +41,7 @@ impl<'w> Course<'w> {
         side: Side,
     ) -> Self {
         let plan = asset_plan(&world.plan, world.sheet(option), of);
-        let mut course = Self { world, option, of, whose, plan, side, used_up: Vec::new() };
-        let mut additions = vec![Decimal::ZERO; course.horizon()];
-        for (_, posting) in course.rows() {
-            additions[usize::from(posting.month)] += amount(posting, side);
-        }
-        if additions.iter().any(|&added| added < Decimal::ZERO) {
-            let months = balance(&course.plan, &additions, course.horizon()).into_iter().enumerate();
-            let used_up = months.filter(|(_, m)| m.additions < Decimal::ZERO && m.closing.is_zero());
-            course.used_up = used_up.map(|(month, _)| month + 1).collect();
-        }
-        course
+        Self { world, option, of, whose, plan, side }
     }
 }
 
@@ -70,11 +55,10 @@ impl Course<'_> {
         let horizon = self.horizon();
         let undelivered = self.plan.available.is_none().then_some(horizon);
         let ends = [self.plan.ends, undelivered].into_iter().flatten();
-        let ends = ends.chain(self.used_up.iter().copied()).map(|end| (end, end - 1));
+        let ends = ends.map(|end| (end, end - 1));
         let mut cuts: Vec<(usize, usize)> =
             self.plan.written_off.map(|off| (off, off)).into_iter().chain(ends).collect();
         cuts.sort_unstable();
-        cuts.dedup_by_key(|(cut, _)| *cut);
         cuts
     }
 
@@ -137,62 +121,24 @@ impl Course<'_> {
         let mut all = Vec::new();
         let built = self.construction(self.since(available), available, true);
         if !built.number().is_zero() {
-            let until = self.until(available);
-            all.push(Tranche { cost: built, from: available, life: self.plan.life, until, cut: until });
+            all.push(Tranche { cost: built, from: available, until: self.until(available) });
         }
         for month in available..self.horizon() {
             let terms = self.added(month, month + 1);
             let cost = Formula::new(Operation::Sum, terms);
             let cost = Term::made(format!("Added in {}", self.word(month)), Unit::Pounds, cost);
-            if cost.number() > Decimal::ZERO {
-                let until = self.until(month);
-                all.push(Tranche { cost, from: month + 1, life: self.plan.life, until, cut: until });
-            } else if cost.number() < Decimal::ZERO {
-                self.refund(&mut all, month, cost);
+            if !cost.number().is_zero() {
+                all.push(Tranche { cost, from: month + 1, until: self.until(month) });
             }
         }
         all
     }
 
-    /// Takes a refund from the parts, what was used first first: at the end of a month each ends that it takes from,
-    /// and what it leaves of the last one goes on as a part of its own.
-    fn refund(&self, parts: &mut Vec<Tranche>, month: usize, refund: Term) {
-        let at = month + 1;
-        let mut to_take = -refund.number();
-        let mut terms = vec![refund];
-        for place in 0..parts.len() {
-            let part = &parts[place];
-            let left = self.left_at(part, at);
-            let number = left.number();
-            if part.until <= at || number.is_zero() {
-                continue;
-            }
-            if to_take.is_zero() {
-                break;
-            }
-            terms.push(left);
-            let (cut, until) = (part.cut, part.until);
-            let life = part.life - Self::used(part, at);
-            parts[place].until = at;
-            if to_take < number {
-                let label = format!("Left after the refund of {}", self.word(month));
-                let cost = Term::made(label, Unit::Pounds, Formula::new(Operation::Sum, terms));
-                parts.insert(place + 1, Tranche { cost, from: at, life, until, cut });
-                return;
-            }
-            to_take -= number;
-        }
-    }
-
-    /// Months of use of a part by the start of a month.
-    fn used(part: &Tranche, month: usize) -> i64 {
-        (month.min(part.until).saturating_sub(part.from) as i64).min(part.life)
-    }
-
     /// What has been written down of a part by the start of a month.
     pub(super) fn written_down(&self, tranche: &Tranche, month: usize) -> Term {
-        let (used, life) = (Self::used(tranche, month), tranche.life);
         let month = month.min(tranche.until);
+        let life = self.plan.life;
+        let used = (month.saturating_sub(tranche.from) as i64).min(life);
         let used = Term::constant(
             format!("{used} months of use"),
             used,
@@ -225,7 +171,7 @@ impl Course<'_> {
             let mut less = vec![Term::made("Spent on it", Unit::Pounds, spent)];
             let tranches = self.tranches();
             less.extend(
-                tranches.iter().filter(|t| t.cut == cut).map(|tranche| self.written_down(tranche, cut)),
+                tranches.iter().filter(|t| t.until == cut).map(|tranche| self.written_down(tranche, cut)),
             );
             for (month, share) in self.losses(since, cut, false) {
                 less.push(self.lost(month, share, self.construction(since, month, false)));
@@ -239,11 +185,14 @@ impl Course<'_> {
     /// What is left of the parts at the end of the horizon.
     pub(super) fn left(&self) -> Vec<Term> {
         let end = self.horizon();
-        let parts = self.tranches();
-        // A part that a refund has taken from goes on as another.
-        let goes_on = |place: usize| parts.get(place + 1).is_some_and(|next| next.from == end);
-        let whole = |(place, part): &(usize, &Tranche)| part.until == end && !goes_on(*place);
-        parts.iter().enumerate().filter(whole).map(|(_, part)| self.left_at(part, end)).collect()
+        let whole = self.tranches().into_iter().filter(|part| part.until == end);
+        whole.map(|part| self.left_at(&part, end)).collect()
+    }
+
+    /// Whether capital comes back from it. A refund takes from what was used first, part by part, so each figure after it
+    /// would be a formula over all before: the engine's month-by-month balance is given instead.
+    pub(super) fn is_refunded(&self) -> bool {
+        self.rows().any(|(_, posting)| amount(posting, self.side) < Decimal::ZERO)
     }
 
     fn left_at(&self, part: &Tranche, month: usize) -> Term {
