@@ -9,7 +9,7 @@ use wholelife::calendar::Month;
 use wholelife::delivery::Crew;
 use wholelife::explain::{Explainer, Name, figures_in};
 use wholelife::id::{OptionId, OrganisationId};
-use wholelife::ledger::{Kind, Posting, Treatment};
+use wholelife::ledger::{Element, Kind, Posting, Treatment};
 use wholelife::number::Number;
 use wholelife::report::Case;
 use wholelife::report::statements::bridge;
@@ -308,7 +308,11 @@ proptest! {
             gap.1 -= p.financial;
         }
         for (key, (economic, financial)) in gaps {
-            prop_assert!(economic.abs() < 0.0101 && financial.abs() < 0.0101, "{:?}: {} {}", key, economic, financial);
+            // What is spread over a year takes its odd pence in the last month: half a penny for each of the eleven before.
+            let is_spread = matches!(key.1.1, Element::Line(_) | Element::Post(_));
+            let allowed = if is_spread { 0.0101 + 11.0 * 0.005 } else { 0.0101 };
+            let is_near = economic.abs() < allowed && financial.abs() < allowed;
+            prop_assert!(is_near, "{:?}: {} {}", key, economic, financial);
         }
     }
 
